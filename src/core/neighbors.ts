@@ -1,0 +1,84 @@
+import { uniformInteger } from './random.ts'
+
+/** How equal distances are broken: by chance from the seed, or in favour of the lowest index. */
+export type Ties = 'random' | 'index'
+
+/** The two uniforms that one choice of a neighbor costs, whatever the distances are. */
+export interface NeighborDraw {
+  /** Which of the k nearest. */
+  readonly rank: number
+  /** Which of those that tie at the k-th distance. */
+  readonly tie: number
+}
+
+/**
+ * One of the k agents nearest to agent `self`, uniformly, `self` excluded.
+ *
+ * With random ties the neighborhood is everyone strictly nearer than the k-th distance and a uniform
+ * subset of those at it. A uniform member of such a neighborhood is a uniform one of the strictly
+ * nearer with probability (their number) / k and a uniform one of the tied otherwise, so two uniforms
+ * suffice. Where the ties leave no choice (always so at k = n - 1) distances play no part.
+ *
+ * @param distances distance (or any increasing function of it) from `self` to each of the n agents
+ * @param k neighbors, 1 … n - 1
+ */
+export function chooseNeighbor(
+  self: number,
+  distances: ArrayLike<number>,
+  k: number,
+  ties: Ties,
+  draw: NeighborDraw,
+): number {
+  const size = distances.length
+  if (k >= size - 1) return otherThan(self, uniformInteger(draw.rank, size - 1))
+
+  const limit = kthSmallest(distances, self, k)
+  let nearer = 0
+  let tied = 0
+  for (let j = 0; j < size; j++) {
+    if (j === self) continue
+    if (distances[j] < limit) nearer++
+    else if (distances[j] === limit) tied++
+  }
+
+  const rank = uniformInteger(draw.rank, k)
+  const byIndex = ties === 'index' || nearer + tied === k
+  if (byIndex || rank < nearer) {
+    // The rank-th member of the neighborhood in the order of the agents.
+    let tiesLeft = byIndex ? k - nearer : 0
+    let seen = 0
+    for (let j = 0; j < size; j++) {
+      if (j === self) continue
+      const member = distances[j] < limit || (distances[j] === limit && tiesLeft-- > 0)
+      if (member && seen++ === rank) return j
+    }
+  }
+  let skip = uniformInteger(draw.tie, tied)
+  for (let j = 0; j < size; j++) {
+    if (j !== self && distances[j] === limit && skip-- === 0) return j
+  }
+  throw new RangeError(`no neighbor among ${size} agents: distances must be numbers`)
+}
+
+/** The index-th of the agents that are not `self`. */
+export function otherThan(self: number, index: number): number {
+  return index < self ? index : index + 1
+}
+
+/** The k-th smallest of the distances to the others, by insertion into a sorted buffer of k. */
+function kthSmallest(distances: ArrayLike<number>, self: number, k: number): number {
+  if (k > 64) {
+    const others = new Float64Array(distances.length - 1)
+    for (let j = 0, at = 0; j < distances.length; j++) if (j !== self) others[at++] = distances[j]
+    return others.sort()[k - 1]
+  }
+  const smallest = new Float64Array(k).fill(Number.POSITIVE_INFINITY)
+  for (let j = 0; j < distances.length; j++) {
+    const distance = distances[j]
+    if (j === self || distance >= smallest[k - 1]) continue
+    let at = k - 1
+    for (; at > 0 && smallest[at - 1] > distance; at--) smallest[at] = smallest[at - 1]
+    smallest[at] = distance
+  }
+  return smallest[k - 1]
+}

@@ -1,0 +1,50 @@
+import seedrandom from 'seedrandom'
+
+/** A reproducible source of random numbers: the only kind that anything below the edges may use. */
+export interface Stream {
+  /** Uniform on [0, 1) with 53 random bits. */
+  uniform(): number
+  /** Standard normal; always costs two uniforms, so that a step costs a fixed number of draws. */
+  normal(): number
+}
+
+/**
+ * The stream that belongs to an address such as (seed, replicate, purpose, agent).
+ *
+ * Equal addresses give equal streams and different ones unrelated streams, so neither the order of
+ * completion nor the number of workers can change a draw. The generator is seedrandom's Alea.
+ */
+export function streamAt(...address: readonly (string | number)[]): Stream {
+  const generator = seedrandom.alea(address.join('/'))
+  const uniform = () => generator.double()
+  return {
+    uniform,
+    normal() {
+      // Box and Muller (1958), cosine branch; 1 - u keeps the logarithm finite.
+      const radius = Math.sqrt(-2 * Math.log(1 - generator.double()))
+      return radius * Math.cos(2 * Math.PI * generator.double())
+    },
+  }
+}
+
+/** A whole number in [0, bound), from one uniform. */
+export function uniformInteger(uniform: number, bound: number): number {
+  return Math.min(Math.floor(uniform * bound), bound - 1)
+}
+
+/** The numbers 0 … size - 1 in a random order (Fisher and Yates), from size - 1 uniforms. */
+export function permutation(size: number, stream: Stream): number[] {
+  const order = Array.from({ length: size }, (_, i) => i)
+  for (let last = size - 1; last > 0; last--) {
+    const other = uniformInteger(stream.uniform(), last + 1)
+    const moved = order[last]
+    order[last] = order[other]
+    order[other] = moved
+  }
+  return order
+}
+
+/** The seed of one call to a model: below 2^31, a function of the address and of nothing else. */
+export function seedAt(...address: readonly (string | number)[]): number {
+  return seedrandom.alea(address.join('/')).int32() >>> 1
+}

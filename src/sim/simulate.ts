@@ -1,0 +1,94 @@
+import type { Order, Schedule } from '../core/schedule.ts'
+import type { AgentSystem, Expression, MaybePromise } from './agent.ts'
+
+/** One time of a run: what everyone expressed, and to whom everyone listened on the way to the next time. */
+export interface Step {
+  readonly t: number
+  readonly silos: readonly (number | null)[]
+  /** Partner of each agent (itself: it mirrored; null: it did not act); null at the last time. */
+  readonly partners: readonly (number | null)[] | null
+  /** What each agent's expression left for the record; absent for systems that leave nothing. */
+  readonly answers?: readonly unknown[]
+  /** What each message left for the record, by asker. */
+  readonly replies?: readonly unknown[]
+}
+
+/** What the loop needs to know of a design. */
+export interface LoopDesign {
+  readonly steps: number
+  readonly order: Order
+}
+
+/**
+ * The loop that all systems share: express, then distances and partners, then exchange; for t = 0 … T,
+ * with no exchange after T.
+ *
+ * In synchronous order everyone listens to what the others were at t and all change together. Otherwise
+ * the agents act one after the other and a changed agent is seen at once in its new state.
+ */
+export async function* simulate(
+  system: AgentSystem,
+  design: LoopDesign,
+  schedule: Schedule,
+): AsyncGenerator<Step, void, undefined> {
+  const { agents } = system
+  let expressions = await all(agents, (agent) => agent.express(0))
+  for (let t = 0; t < design.steps; t++) {
+    const shown = expressions
+    const { actors, partner } = schedule.next(design.order)
+    const partners: (number | null)[] = agents.map(() => null)
+    const messages: unknown[] = []
+    const exchange = (i: number): MaybePromise<unknown> => {
+      const heard = agents[partners[i] ?? i]
+      return then(agents[i].ask(t), (query) => heard.reply(query, t, i))
+    }
+    if (design.order === 'synchronous') {
+      for (const i of actors) partners[i] = partner(i, () => system.distancesFrom(i))
+      const heard = await all(actors, exchange)
+      for (const i of actors) messages[i] = heard[i]
+      await all(actors, (i) => agents[i].learn(messages[i], t))
+      yield stepOf(t, shown, partners, messages, system)
+      expressions = await all(agents, (agent) => agent.express(t + 1))
+    } else {
+      expressions = [...shown]
+      for (const i of actors) {
+        partners[i] = partner(i, () => system.distancesFrom(i))
+        messages[i] = await exchange(i)
+        await agents[i].learn(messages[i], t)
+        expressions[i] = await agents[i].express(t + 1)
+      }
+      yield stepOf(t, shown, partners, messages, system)
+    }
+  }
+  yield stepOf(design.steps, expressions, null, [], system)
+}
+
+function stepOf(
+  t: number,
+  expressions: readonly Expression[],
+  partners: readonly (number | null)[] | null,
+  messages: readonly unknown[],
+  system: AgentSystem,
+): Step {
+  const answers = expressions.map((expression) => expression.record)
+  const keep = system.messageRecord?.bind(system)
+  const replies = partners === null || keep === undefined ? [] : messages.map((message) => keep(message))
+  return {
+    t,
+    silos: expressions.map((expression) => expression.silo),
+    partners,
+    ...(answers.some((answer) => answer !== undefined) && { answers }),
+    ...(replies.some((reply) => reply !== undefined) && { replies }),
+  }
+}
+
+/** Maps, at once where all results are values, together where some are promises. */
+function all<T, R>(items: readonly T[], map: (item: T) => MaybePromise<R>): MaybePromise<R[]> {
+  const results = items.map(map)
+  const waiting = results.some((result) => result instanceof Promise)
+  return waiting ? Promise.all(results) : (results as R[])
+}
+
+function then<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}
