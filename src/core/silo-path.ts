@@ -15,8 +15,11 @@ export const patternWindow = 10
 /**
  * The convergence time t*: the first time from which on there is one silo at every time up to the horizon.
  * A run that ends with more than one (or none) is censored at the horizon.
+ *
+ * @throws RangeError for a path without a time
  */
 export function convergenceTime(path: SiloPath): TimeTo {
+  if (path.length === 0) throw new RangeError('convergence time: got a path of no times, expected one or more')
   const horizon = path.length - 1
   let first = path.length
   while (first > 0 && siloCount(path[first - 1]) === 1) first--

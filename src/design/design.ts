@@ -1,0 +1,119 @@
+import { badInput } from '../core/errors.ts'
+import type { Ties } from '../core/neighbors.ts'
+import type { Order } from '../core/schedule.ts'
+import type { FlowerReader } from '../llm/flowers.ts'
+import type { DesignInput } from './fields.ts'
+
+/** What the designs of all systems have in common; replicate and schedule go by it. */
+export interface CommonDesign {
+  readonly agents: number
+  readonly steps: number
+  readonly mirror: number
+  readonly neighbors: number
+  readonly memory: number
+  readonly seed: number
+  readonly order: Order
+  readonly ties: Ties
+}
+
+export interface GmmDesign extends CommonDesign {
+  readonly system: 'gmm'
+  readonly layout: 'line'
+  readonly spacing: number
+  readonly sigma: number
+  readonly epsilon: number
+  readonly covariance: 'fixed'
+  readonly protocol: 'ask'
+  readonly response: 'mixture'
+  readonly memoryRule: 'farthest'
+}
+
+export interface LlmDesign extends CommonDesign {
+  readonly system: 'llm'
+  readonly model: string
+  readonly embedder: string
+  readonly preset: 'released'
+  readonly prompt: string
+  readonly corpus: string
+  readonly reader: FlowerReader
+  readonly protocol: 'copy'
+  readonly temperature: number
+  readonly topK: number
+  readonly topP: number
+  readonly minP: number
+  readonly repeatPenalty: number
+  readonly maxTokens: number
+  readonly context: number
+  readonly retries: number
+}
+
+/** A resolved design: nothing in it is left to a default. */
+export type Design = GmmDesign | LlmDesign
+export type SystemName = Design['system']
+
+export const systemNames: readonly SystemName[] = ['gmm', 'llm']
+
+/** Fills in what the user left open; the defaults are those of the paper and of its released code. */
+export function resolveDesign<S extends SystemName>(
+  system: S,
+  input: DesignInput,
+): Extract<Design, { system: S }>
+export function resolveDesign(system: SystemName, input: DesignInput): Design {
+  const common = resolveCommon(input)
+  return system === 'gmm' ? resolveGmm(common, input) : resolveLlm(common, input)
+}
+
+function resolveCommon(input: DesignInput): CommonDesign {
+  const agents = input.agents ?? 30
+  const neighbors = input.neighbors ?? agents - 1
+  if (neighbors > agents - 1) {
+    throw badInput('neighbors', neighbors, `a whole number from 1 to ${agents - 1} (agents - 1)`)
+  }
+  return {
+    agents,
+    steps: input.steps ?? 80,
+    mirror: input.mirror ?? 0.2,
+    neighbors,
+    memory: input.memory ?? 5,
+    seed: input.seed ?? 1,
+    order: input.order ?? 'synchronous',
+    ties: input.ties ?? 'random',
+  }
+}
+
+function resolveGmm(common: CommonDesign, input: DesignInput): GmmDesign {
+  return {
+    system: 'gmm',
+    ...common,
+    layout: input.layout ?? 'line',
+    spacing: input.spacing ?? 1,
+    sigma: input.sigma ?? 0.2,
+    epsilon: input.epsilon ?? 1e-12,
+    covariance: input.covariance ?? 'fixed',
+    protocol: input.protocol ?? 'ask',
+    response: input.response ?? 'mixture',
+    memoryRule: input['memory-rule'] ?? 'farthest',
+  }
+}
+
+function resolveLlm(common: CommonDesign, input: DesignInput): LlmDesign {
+  return {
+    system: 'llm',
+    ...common,
+    model: input.model ?? 'gguf:tinyllama',
+    embedder: input.embedder ?? 'transformers:Xenova/all-MiniLM-L6-v2',
+    preset: input.preset ?? 'released',
+    prompt: input.prompt ?? 'released',
+    corpus: input.corpus ?? 'prettiest-flower',
+    reader: input.reader ?? 'words',
+    protocol: 'copy',
+    temperature: input.temperature ?? 0.75,
+    topK: input['top-k'] ?? 0,
+    topP: input['top-p'] ?? 1,
+    minP: input['min-p'] ?? 0,
+    repeatPenalty: input['repeat-penalty'] ?? 1,
+    maxTokens: input['max-tokens'] ?? 500,
+    context: input.context ?? 2048,
+    retries: input.retries ?? 4,
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+/** One design option: how it is parsed, what is accepted in words, and what it means. */
+export interface Field<T> {
+  readonly schema: z.ZodType<T>
+  readonly accepted: string
+  readonly help: string
+}
+
+const wholeNumber = (help: string, from: number, to: number = Number.MAX_SAFE_INTEGER): Field<number> => ({
+  schema: z.int().min(from).max(to),
+  accepted:
+    to === Number.MAX_SAFE_INTEGER
+      ? `a whole number, ${from} or more`
+      : `a whole number from ${from} to ${to}`,
+  help,
+})
+
+const real = (help: string, from: number, to: number = Number.POSITIVE_INFINITY): Field<number> => ({
+  schema: z.number().min(from).max(to),
+  accepted: Number.isFinite(to) ? `a number from ${from} to ${to}` : `a number, ${from} or more`,
+  help,
+})
+
+const positive = (help: string, below: number = Number.POSITIVE_INFINITY): Field<number> => ({
+  schema: z.number().positive().lt(below),
+  accepted: Number.isFinite(below) ? `a number above 0 and below ${below}` : 'a number above 0',
+  help,
+})
+
+const oneOf = <const T extends string>(help: string, ...values: readonly [T, ...T[]]): Field<T> => ({
+  schema: z.enum(values),
+  accepted: values.join(', '),
+  help,
+})
+
+const text = (help: string, accepted: string): Field<string> => ({
+  schema: z.string().trim().min(1),
+  accepted,
+  help,
+})
+
+/** Options that every system has. */
+export const commonFields = {
+  agents: wholeNumber('agents n', 2, 100_000),
+  steps: wholeNumber('steps T: time runs over 0 … T', 1),
+  mirror: real('probability p that an agent listens to itself', 0, 1),
+  neighbors: wholeNumber('neighbors k among whom a partner is drawn (default: all others)', 1),
+  memory: wholeNumber("items r in an agent's memory", 1),
+  seed: wholeNumber('root seed of all random draws', 0),
+  order: oneOf('who acts when in a step', 'synchronous', 'sequential', 'single'),
+  ties: oneOf('how equal distances are broken', 'random', 'index'),
+}
+
+/** Options of the Gaussian-mixture system. */
+export const gmmFields = {
+  layout: oneOf('where the component means lie', 'line'),
+  spacing: positive('distance between neighboring means'),
+  sigma: positive('standard deviation of every component'),
+  epsilon: positive('floor of the weights', 0.5),
+  covariance: oneOf('how covariances change', 'fixed'),
+  protocol: oneOf('what partners exchange', 'ask'),
+  response: oneOf('what an answer is drawn from', 'mixture'),
+  'memory-rule': oneOf('which memory item a new one replaces', 'farthest'),
+}
+
+/** Options of the language-model system. */
+export const llmFields = {
+  model: text('language model', 'ollama:NAME[:TAG], gguf:NAME|PATH, recorded:DIR, scripted:copy'),
+  embedder: text('sentence embedder', 'transformers:ORG/NAME, hash'),
+  preset: oneOf('which description of the system', 'released'),
+  prompt: text('prompt', 'the name of a file in prompts/ or a path'),
+  corpus: text('starting documents', 'the name of a file in corpora/ or a path'),
+  reader: oneOf('how a flower is read from an answer', 'words', 'released'),
+  temperature: real('sampling temperature', 0, 10),
+  'top-k': wholeNumber('most likely tokens to sample from (0: all)', 0),
+  'top-p': real('probability mass to sample from', 0, 1),
+  'min-p': real('least probability relative to the likeliest token', 0, 1),
+  'repeat-penalty': positive('penalty on repeated tokens (1: none)'),
+  'max-tokens': wholeNumber('most tokens of an answer', 1),
+  context: wholeNumber('context size of the model in tokens', 64),
+  retries: wholeNumber('times an off-format answer is asked again', 0, 100),
+}
+
+/** Options of an experiment rather than of a run. */
+export const experimentFields = {
+  replicates: wholeNumber('independent replicates', 1, 1_000_000),
+}
+
+export const allFields = { ...commonFields, ...gmmFields, ...llmFields, ...experimentFields }
+
+export type FieldName = keyof typeof allFields
+type ValueOf<F> = F extends Field<infer T> ? T : never
+
+/** What a user may say of a design: any of the fields, none of them required. */
+export type DesignInput = { readonly [K in FieldName]?: ValueOf<(typeof allFields)[K]> }

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+const count = z.int().min(0)
+const agentOrNone = count.nullable()
+
+/** One try at an answer. Absent fields were not known to the backend (or to an imported source). */
+export const attemptSchema = z.object({
+  text: z.string(),
+  seed: count.optional(),
+  finish: z.enum(['stop', 'length']).optional(),
+  promptTokens: count.optional(),
+  answerTokens: count.optional(),
+  /** Seconds of work of the backend. */
+  seconds: z.number().min(0).optional(),
+})
+export type AttemptRecord = z.infer<typeof attemptSchema>
+
+/** What is wrong with an answer: no answer at all, not in the asked format, cut at the token limit. */
+export const faultSchema = z.enum(['empty', 'off-format', 'truncated'])
+export type Fault = z.infer<typeof faultSchema>
+
+/** An answer with its tries, the last of which is the one that counts. */
+export const answerSchema = z.object({
+  /** The first 16 hexadecimal digits of the sha256 of the whole prompt; absent for imported answers. */
+  prompt: z.string().optional(),
+  fault: faultSchema.optional(),
+  attempts: z.array(attemptSchema).min(1).readonly(),
+})
+export type AnswerRecord = z.infer<typeof answerSchema>
+
+/** The text that an answer ended with. */
+export function textOf(answer: AnswerRecord): string {
+  return answer.attempts[answer.attempts.length - 1].text
+}
+
+/** One time of a run; see `Step` in sim/simulate.ts for the meaning of the fields. */
+export const stepSchema = z.object({
+  t: count,
+  silos: z.array(agentOrNone).readonly(),
+  partners: z.array(agentOrNone).readonly().nullable(),
+  answers: z.array(answerSchema).readonly().optional(),
+  replies: z.array(answerSchema).readonly().optional(),
+})
+export type StepRecord = z.infer<typeof stepSchema>
+
+/** The last line of a run that is done. */
+export const endSchema = z.object({ end: z.literal('completed'), times: count })
+
+/** How far a run is. */
+export const statusSchema = z.enum(['running', 'completed', 'failed'])
+
+/** run.json: what was run, with what, and how far it came. */
+export const runHeaderSchema = z.object({
+  format: z.literal(1),
+  run: z.string(),
+  /** The resolved design; only what every reader needs is named here. */
+  design: z.looseObject({
+    system: z.string(),
+    agents: z.int().min(2),
+    steps: z.int().min(0),
+    mirror: z.number(),
+    neighbors: z.int().min(1),
+    memory: z.int().min(1),
+    /** null for runs that were not made by this program. */
+    seed: count.nullable(),
+  }),
+  replicate: count,
+  /** Versions, digests and hashes of everything that went in. */
+  provenance: z.record(z.string(), z.unknown()),
+  started: z.string().nullable(),
+  ended: z.string().nullable(),
+  status: statusSchema,
+  /** Why it failed, where it did. */
+  failure: z.string().optional(),
+})
+export type RunHeader = z.infer<typeof runHeaderSchema>
