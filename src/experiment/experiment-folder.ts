@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import { FailureError, InputError } from '../core/errors.ts'
+
+const experimentFile = 'experiment.json'
+
+const experimentSchema = z.object({
+  format: z.literal(1),
+  command: z.string(),
+  /** The design of each system, or what was imported; runs in the folder belong to one of them. */
+  designs: z.array(z.record(z.string(), z.unknown())),
+  replicates: z.int().min(1),
+})
+export type Experiment = z.infer<typeof experimentSchema>
+
+/**
+ * Takes a folder for an experiment, or finds it taken by the same one (with more or fewer replicates).
+ *
+ * @throws InputError where it holds something else; nothing is written then
+ */
+export function claimFolder(folder: string, experiment: Omit<Experiment, 'format'>): void {
+  const path = join(folder, experimentFile)
+  const there = existsSync(path) ? readExperiment(path) : null
+  if (there !== null) refuseOther(folder, there, experiment)
+  else if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new InputError(
+      `${folder}: holds files but no ${experimentFile}; accepted: a new or empty folder, or one made by silotwin`,
+    )
+  }
+  mkdirSync(folder, { recursive: true })
+  const replicates = Math.max(experiment.replicates, there?.replicates ?? 0)
+  writeFileSync(`${path}.new`, `${JSON.stringify({ format: 1, ...experiment, replicates }, null, 2)}\n`)
+  renameSync(`${path}.new`, path)
+}
+
+function readExperiment(path: string): Experiment {
+  try {
+    return experimentSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    throw new FailureError(`${path}: damaged; choose another folder`, { cause: error })
+  }
+}
+
+function refuseOther(folder: string, there: Experiment, asked: Omit<Experiment, 'format'>): void {
+  const differences: string[] = []
+  if (there.command !== asked.command)
+    differences.push(`command ${there.command} there, ${asked.command} asked`)
+  for (const [i, wanted] of asked.designs.entries()) {
+    const found = there.designs[i] ?? {}
+    for (const field of new Set([...Object.keys(found), ...Object.keys(wanted)])) {
+      if (isDeepStrictEqual(found[field], wanted[field])) continue
+      differences.push(
+        `${field} ${JSON.stringify(found[field])} there, ${JSON.stringify(wanted[field])} asked`,
+      )
+    }
+  }
+  if (differences.length === 0 && there.designs.length === asked.designs.length) return
+  if (there.designs.length !== asked.designs.length) {
+    differences.push(`${there.designs.length} systems there, ${asked.designs.length} asked`)
+  }
+  throw new InputError(
+    `${folder}: holds another design: ${[...new Set(differences)].join('; ')}. Accepted: the same design, or another --out`,
+  )
+}
