@@ -16,14 +16,14 @@ export const patternWindow = 10
  * The convergence time t*: the first time from which on there is one silo at every time up to the horizon.
  * A run that ends with more than one (or none) is censored at the horizon.
  *
- * @throws RangeError for a path without a time
+ * @param counts number of silos at t = 0 … horizon
+ * @throws RangeError for no times at all
  */
-export function convergenceTime(path: SiloPath): TimeTo {
-  if (path.length === 0) throw new RangeError('convergence time: got a path of no times, expected one or more')
-  const horizon = path.length - 1
-  let first = path.length
-  while (first > 0 && siloCount(path[first - 1]) === 1) first--
-  return first <= horizon ? { at: first } : { notBy: horizon }
+export function convergenceTime(counts: readonly number[]): TimeTo {
+  if (counts.length === 0) throw new RangeError('convergence time: got no times, expected one or more')
+  let first = counts.length
+  while (first > 0 && counts[first - 1] === 1) first--
+  return first < counts.length ? { at: first } : { notBy: counts.length - 1 }
 }
 
 /** The last time at which some agent's silo differs from the time before; null if none ever changed. */

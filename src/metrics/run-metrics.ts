@@ -43,6 +43,7 @@ export function measureRun(run: StoredRun): RunMetrics {
   const { header } = run
   const { design } = header
   const path: SiloPath = run.steps.map((step) => step.silos)
+  const counts = path.map(siloCount)
   return {
     run: header.run,
     system: design.system,
@@ -54,10 +55,10 @@ export function measureRun(run: StoredRun): RunMetrics {
     replicate: header.replicate,
     seed: design.seed,
     complete: run.complete,
-    siloCount: path.map(siloCount),
+    siloCount: counts,
     effectiveSilos: path.map(effectiveSilos),
     stability: path.slice(1).map((silos, t) => stability(path[t], silos)),
-    convergence: convergenceTime(path),
+    convergence: convergenceTime(counts),
     lastChange: lastChange(path),
     pattern: finalPattern(path),
     finalSilos: path.at(-1) ?? [],

@@ -24,7 +24,7 @@ export interface RunWriter {
   /** Appends a step; one that is already stored must be the same and is not written again. */
   append(step: StepRecord): void
   /** Writes the last record: only now is the run done. */
-  complete(ended: string): void
+  complete(ended: string | null): void
   /** Leaves what is there, and says why it went no further. */
   fail(reason: string): void
   close(): void
@@ -39,7 +39,12 @@ const bufferedBytes = 1 << 16
  * @param flush `step`: every step is on disk before the next begins; `buffer`: in larger pieces
  * @throws InputError where the folder holds a run of another design, or made with other inputs
  */
-export function writeRun(folder: string, run: NewRun, started: string, flush: 'step' | 'buffer'): RunWriter {
+export function writeRun(
+  folder: string,
+  run: NewRun,
+  started: string | null,
+  flush: 'step' | 'buffer',
+): RunWriter {
   const stored = existsSync(join(folder, headerFile)) ? readRun(folder) : null
   if (stored !== null) refuseOther(folder, stored.header, run)
   mkdirSync(folder, { recursive: true })

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const packageSchema = z.object({
+  version: z.string(),
+  dependencies: z.record(z.string(), z.string()).optional(),
+})
+
+/** What software made a run: this program, the runtime and the installed libraries that it stands on. */
+export function softwareVersions(): Readonly<Record<string, string>> {
+  const own = readPackage(new URL('../../package.json', import.meta.url))
+  const libraries = Object.entries(own.dependencies ?? {}).map(([name, range]) => {
+    // Beside this package's own modules, or hoisted beside the package itself.
+    const places = [`../../node_modules/${name}/package.json`, `../../../${name}/package.json`]
+    const found = places.map((place) => new URL(place, import.meta.url)).find((place) => existsSync(place))
+    return [name, found === undefined ? range : readPackage(found).version]
+  })
+  return {
+    silotwin: own.version,
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    ...Object.fromEntries(libraries),
+  }
+}
+
+function readPackage(place: URL) {
+  return packageSchema.parse(JSON.parse(readFileSync(place, 'utf8')))
+}

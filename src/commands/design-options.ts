@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import { InputError } from '../core/errors.ts'
+import { allFields, type DesignInput } from '../design/fields.ts'
+import { flagValue, parseDesign, parseDesignFile } from '../design/parse.ts'
+
+/** Gives a command one flag a design field: the same names and rules as in a design file. */
+export function addDesignOptions(command: Command): Command {
+  for (const [name, field] of Object.entries(allFields)) {
+    command.addOption(
+      new Option(`--${name} <value>`, `${field.help} (${field.accepted})`).argParser(flagValue),
+    )
+  }
+  return command
+}
+
+/** What the user said of the design: a flag wins over the file. */
+export function designInput(command: Command, file: string | undefined): DesignInput {
+  const options: Record<string, unknown> = command.opts()
+  const flags = Object.keys(allFields).map((name) => [name, options[camelCase(name)]])
+  return { ...(file === undefined ? {} : readDesignFile(file)), ...parseDesign(Object.fromEntries(flags)) }
+}
+
+function readDesignFile(path: string): DesignInput {
+  if (!existsSync(path))
+    throw new InputError(`${path}: no such file; accepted: a YAML file of design options`)
+  return parseDesignFile(readFileSync(path, 'utf8'), path)
+}
+
+/** The key under which commander keeps the value of a flag. */
+const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())

@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import { badInput } from '../core/errors.ts'
+import { type SystemName, systemNames } from '../design/design.ts'
+import { addDesignOptions, designInput } from './design-options.ts'
+import { type ExperimentOptions, experimentOptions, finish } from './experiment-options.ts'
+import { metricsTable } from './metrics.ts'
+import { print } from './output.ts'
+import { runExperiment } from './run-experiment.ts'
+import { storedMetrics } from './stored-runs.ts'
+
+export function runCommand(): Command {
+  const command = new Command('run')
+    .description('run one system')
+    .argument('<system>', systemNames.join(', '))
+    .argument('[design]', 'YAML file of design options')
+  experimentOptions(addDesignOptions(command))
+  return command.action(async (system: string, file: string | undefined, options: ExperimentOptions) => {
+    if (!isSystem(system)) throw badInput('system', system, systemNames.join(', '))
+    const result = await runExperiment({
+      command: 'run',
+      systems: [system],
+      input: designInput(command, file),
+      folder: options.out,
+      concurrency: options.concurrency,
+    })
+    if (!finish(result, options.out)) return
+    print(metricsTable(storedMetrics([options.out])))
+  })
+}
+
+const isSystem = (name: string): name is SystemName => systemNames.some((system) => system === name)
