@@ -14,7 +14,7 @@ export function recordingOf(steps: readonly StepRecord[]): Recording {
       ['reply', replies],
     ] as const) {
       for (const [agent, record] of records.entries()) {
-        for (const [attempt, said] of record.attempts.entries()) {
+        for (const [attempt, said] of record?.attempts.entries() ?? []) {
           recording.set(addressOf({ t, agent, purpose, attempt }), said)
         }
       }

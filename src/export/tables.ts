@@ -59,7 +59,7 @@ export function* stepRows(runs: readonly StoredRun[]): Generator<Row> {
       for (const [agent, silo] of silos.entries()) {
         const answer = answers?.[agent]
         const said =
-          answer === undefined
+          answer === undefined || answer === null
             ? [null, null, null]
             : [answer.fault ?? null, answer.attempts.length, textOf(answer)]
         yield [header.run, t, agent, silo, partners?.[agent] ?? null, ...said]

@@ -7,9 +7,12 @@ export interface Step {
   readonly silos: readonly (number | null)[]
   /** Partner of each agent (itself: it mirrored; null: it did not act); null at the last time. */
   readonly partners: readonly (number | null)[] | null
-  /** What each agent's expression left for the record; absent for systems that leave nothing. */
+  /**
+   * What each agent's expression left for the record (null: it did not express itself anew at this time);
+   * absent for systems that leave nothing.
+   */
   readonly answers?: readonly unknown[]
-  /** What each message left for the record, by asker. */
+  /** What each message left for the record, by asker; null where there was none. */
   readonly replies?: readonly unknown[]
 }
 
@@ -50,7 +53,7 @@ export async function* simulate(
       yield stepOf(t, shown, partners, messages, system)
       expressions = await all(agents, (agent) => agent.express(t + 1))
     } else {
-      expressions = [...shown]
+      expressions = shown.map(({ silo }) => ({ silo }))
       for (const i of actors) {
         partners[i] = partner(i, () => system.distancesFrom(i))
         messages[i] = await exchange(i)
@@ -70,15 +73,17 @@ function stepOf(
   messages: readonly unknown[],
   system: AgentSystem,
 ): Step {
-  const answers = expressions.map((expression) => expression.record)
+  const answers = expressions.map((expression) => expression.record ?? null)
   const keep = system.messageRecord?.bind(system)
-  const replies = partners === null || keep === undefined ? [] : messages.map((message) => keep(message))
+  const replies = (partners ?? []).map((partner, i) =>
+    partner === null ? null : (keep?.(messages[i]) ?? null),
+  )
   return {
     t,
     silos: expressions.map((expression) => expression.silo),
     partners,
-    ...(answers.some((answer) => answer !== undefined) && { answers }),
-    ...(replies.some((reply) => reply !== undefined) && { replies }),
+    ...(answers.some((answer) => answer !== null) && { answers }),
+    ...(replies.some((reply) => reply !== null) && { replies }),
   }
 }
 

@@ -38,8 +38,9 @@ export const stepSchema = z.object({
   t: count,
   silos: z.array(agentOrNone).readonly(),
   partners: z.array(agentOrNone).readonly().nullable(),
-  answers: z.array(answerSchema).readonly().optional(),
-  replies: z.array(answerSchema).readonly().optional(),
+  /** null for an agent that was not asked anew at this time. */
+  answers: z.array(answerSchema.nullable()).readonly().optional(),
+  replies: z.array(answerSchema.nullable()).readonly().optional(),
 })
 export type StepRecord = z.infer<typeof stepSchema>
 
