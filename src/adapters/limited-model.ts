@@ -1,0 +1,24 @@
+import pLimit from 'p-limit'
+import { badInput } from '../core/errors.ts'
+import type { LanguageModel } from '../llm/language-model.ts'
+
+/**
+ * The same model with at most `concurrency` calls in flight; the others wait in the order in which they
+ * were made. Closing it gives up those that wait. Wrap a model once: a limit inside a limit can block.
+ *
+ * @throws InputError where the limit is no whole number from 1
+ */
+export function limitedModel(model: LanguageModel, concurrency: number): LanguageModel {
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw badInput('concurrency', concurrency, 'a whole number from 1')
+  }
+  const limit = pLimit({ concurrency, rejectOnClear: true })
+  return {
+    ...model,
+    complete: (call) => limit(() => model.complete(call)),
+    async close() {
+      limit.clearQueue()
+      await model.close()
+    },
+  }
+}
