@@ -1,10 +1,11 @@
 import seedrandom from 'seedrandom'
+import { normalQuantile } from './normal-quantile.ts'
 
 /** A reproducible source of random numbers: the only kind that anything below the edges may use. */
 export interface Stream {
   /** Uniform on [0, 1) with 53 random bits. */
   uniform(): number
-  /** Standard normal; always costs two uniforms, so that a step costs a fixed number of draws. */
+  /** Standard normal, by inversion: it always costs one uniform, so a step costs a fixed number of draws. */
   normal(): number
 }
 
@@ -19,11 +20,8 @@ export function streamAt(...address: readonly (string | number)[]): Stream {
   const uniform = () => generator.double()
   return {
     uniform,
-    normal() {
-      // Box and Muller (1958), cosine branch; 1 - u keeps the logarithm finite.
-      const radius = Math.sqrt(-2 * Math.log(1 - generator.double()))
-      return radius * Math.cos(2 * Math.PI * generator.double())
-    },
+    // The generator may give 0, of which there is no quantile; half of its smallest step stands in.
+    normal: () => normalQuantile(Math.max(generator.double(), 2 ** -54)),
   }
 }
 
