@@ -7,13 +7,13 @@ import { badInput } from '../core/errors.ts'
 import { type Design, type LlmDesign, resolveDesign, type SystemName } from '../design/design.ts'
 import type { DesignInput } from '../design/fields.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
-import { type ReplicateJob, runReplicate } from '../experiment/run-replicate.ts'
+import { type Outcome, type ReplicateJob, runReplicate } from '../experiment/run-replicate.ts'
 import { gmmSystem } from '../gmm/gmm-system.ts'
 import type { Identity, LanguageModel } from '../llm/language-model.ts'
 import { llmSystem } from '../llm/llm-system.ts'
+import { fetching } from './fetching.ts'
 import { interruption } from './interruption.ts'
-import { say } from './output.ts'
-import { duration, startProgress } from './progress.ts'
+import { startProgress } from './progress.ts'
 
 /** An experiment as a command asks for it. */
 export interface ExperimentRequest {
@@ -35,6 +35,7 @@ export interface ExperimentResult {
 
 /** Makes the job of one replicate, and gives back what it holds open. */
 interface Workshop {
+  readonly design: Design
   job(replicate: number): ReplicateJob
   close(): Promise<void>
 }
@@ -54,8 +55,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     for (const design of designs) workshops.push(await openWorkshop(design, concurrency))
     claimFolder(folder, { command, designs: designs.map((design) => ({ ...design })), replicates })
     for (const workshop of workshops) {
-      for (let replicate = 0; replicate < replicates && !stop.signal.aborted; replicate++) {
-        const outcome = await runWithProgress(workshop.job(replicate), replicates, folder, stop.signal)
+      for (const outcome of await runAll(workshop, replicates, folder, stop.signal)) {
         if (outcome === 'there') result.there++
         if (outcome === 'completed') result.completed++
       }
@@ -67,26 +67,29 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   return { ...result, stopped: stop.signal.aborted }
 }
 
-async function runWithProgress(job: ReplicateJob, replicates: number, folder: string, stop: AbortSignal) {
-  const { design, replicate } = job
-  const label = replicates === 1 ? design.system : `${design.system} ${replicate + 1}/${replicates}`
-  const progress = startProgress(label, design.steps + 1, 'steps')
+/** Runs the replicates of one system one after the other, under one line of progress. */
+async function runAll(workshop: Workshop, replicates: number, folder: string, stop: AbortSignal) {
+  const { design } = workshop
+  const times = design.steps + 1
+  const progress = startProgress(design.system, replicates * times, 'steps')
+  const outcomes: Outcome[] = []
   try {
-    return await runReplicate(job, {
-      folder,
-      now: () => new Date(),
-      onStep: (t) => progress.update(t + 1),
-      stop,
-    })
+    for (let replicate = 0; replicate < replicates && !stop.aborted; replicate++) {
+      const onStep = (t: number) => progress.update(replicate * times + t + 1)
+      const surroundings = { folder, now: () => new Date(), onStep, stop }
+      outcomes.push(await runReplicate(workshop.job(replicate), surroundings))
+    }
   } finally {
     progress.stop()
   }
+  return outcomes
 }
 
 async function openWorkshop(design: Design, concurrency: number): Promise<Workshop> {
   const versions = softwareVersions()
   if (design.system === 'llm') return openLlmWorkshop(design, concurrency, versions)
   return {
+    design,
     job: (replicate) => ({
       design,
       replicate,
@@ -138,7 +141,7 @@ async function openLlmWorkshop(
     await shared?.close()
     await embedder.close()
   }
-  return { job, close }
+  return { design, job, close }
 }
 
 function resumed(model: LanguageModel, steps: Parameters<typeof recordingOf>[0]): LanguageModel {
@@ -146,24 +149,3 @@ function resumed(model: LanguageModel, steps: Parameters<typeof recordingOf>[0])
 }
 
 const identified = (reference: string, { digest, details }: Identity) => ({ reference, digest, ...details })
-
-/** Shows what is being fetched: one line of progress a file. */
-function fetching() {
-  let label = ''
-  let bar = startProgress('', 0, '')
-  let started = 0
-  return (progress: { readonly label: string; readonly done: number; readonly total: number }) => {
-    if (progress.label !== label) {
-      bar.stop()
-      label = progress.label
-      started = Date.now()
-      bar = startProgress(label, Math.round(progress.total / 1e6), 'MB')
-    }
-    bar.update(Math.round(progress.done / 1e6))
-    if (progress.done >= progress.total) {
-      bar.stop()
-      if (started > 0 && Date.now() - started > 2000)
-        say(`${label}: fetched in ${duration((Date.now() - started) / 1000)}`)
-    }
-  }
-}

@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { compare } from '../compare/compare.ts'
+import type { Comparison } from '../compare/comparison.ts'
+import { figureFiles } from '../report/figure-files.tsx'
+import { renderReport } from '../report/report.tsx'
+import type { StoredRun } from '../trace/read-run.ts'
+import { ensembleAt, storedRuns } from './stored-runs.ts'
+
+/**
+ * Writes the page and its figures into a folder of runs.
+ *
+ * @returns the path of the page
+ */
+export function writeReport(folder: string): string {
+  const runs = storedRuns([folder], 'everything')
+  const data = {
+    title: basename(resolve(folder)),
+    generated: new Date().toISOString(),
+    runs,
+    comparison: comparisonWithin(folder, runs),
+    reproduce: null,
+  }
+  const page = join(folder, 'report.html')
+  const figures = join(folder, 'figures')
+  mkdirSync(figures, { recursive: true })
+  for (const { name, svg } of figureFiles(data)) writeFileSync(join(figures, name), svg)
+  writeFileSync(page, renderReport(data))
+  return page
+}
+
+/** The language models against their twin, where the folder holds just the two. */
+function comparisonWithin(folder: string, runs: readonly StoredRun[]): Comparison | null {
+  const systems = new Set(runs.map((run) => run.header.design.system))
+  const pair = systems.size === 2 && systems.has('llm') && systems.has('gmm')
+  return pair ? compare(ensembleAt(`${folder}#llm`), ensembleAt(`${folder}#gmm`)) : null
+}
