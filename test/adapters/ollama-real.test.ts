@@ -31,7 +31,7 @@ if (host === null || model === null) {
     {
       skip: [
         {
-          reason: 'what a server has cached of earlier prompts changes the last digits of its numbers',
+          reason: 'what a server has cached of an earlier prompt can change its answer',
           tests: [
             'repeats an answer for the same seed and prompt',
             'does not depend on the order of completion',
