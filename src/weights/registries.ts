@@ -6,9 +6,6 @@ import { FailureError } from '../core/errors.ts'
 import { reasonOf } from './download.ts'
 import { request } from './request.ts'
 
-/** Seconds in which a registry must answer a question about a package. */
-const answerSeconds = 15
-
 /** A package of a registry, at one version. */
 export interface PackageVersion {
   readonly name: string
@@ -30,7 +27,12 @@ export async function npmArchive(wanted: PackageVersion, signal?: AbortSignal): 
   const document = z.object({
     versions: z.record(z.string(), z.object({ dist: z.object({ tarball: z.string() }) })),
   })
-  const answer = await ask(`${base}/${wanted.name.replace('/', '%2f')}`, 'application/json', signal)
+  const answer = await askRegistry(
+    `${base}/${wanted.name.replace('/', '%2f')}`,
+    'application/json',
+    15,
+    signal,
+  )
   const known = document.safeParse(json(answer.body))
   const address = known.success ? known.data.versions[wanted.version]?.dist.tarball : undefined
   if (address === undefined) throw new FailureError(`the registry has no version ${wanted.version}`)
@@ -44,7 +46,7 @@ export async function npmArchive(wanted: PackageVersion, signal?: AbortSignal): 
  */
 export async function pypiArchive(wanted: PackageVersion, signal?: AbortSignal): Promise<string> {
   const base = withoutSlash(process.env.PIP_INDEX_URL || 'https://pypi.org/simple')
-  const page = await ask(`${base}/${wanted.name}/`, 'text/html', signal)
+  const page = await askRegistry(`${base}/${wanted.name}/`, 'text/html', 15, signal)
   const file = `${wanted.name.replaceAll('-', '_')}-${wanted.version}.tar.gz`
   // The simple index (PEP 503) is a page of links whose last path segment is the file's name.
   for (const [, link] of page.body.matchAll(/href="([^"]+)"/g)) {
@@ -66,12 +68,19 @@ async function npmRegistry(): Promise<string> {
   return withoutSlash(inFile ?? 'https://registry.npmjs.org')
 }
 
-async function ask(
+/**
+ * The answer of a registry, and the address that it came from in the end.
+ *
+ * @param seconds in which it must have come
+ * @throws FailureError with the reason in a few words
+ */
+export async function askRegistry(
   address: string,
   accept: string,
-  signal: AbortSignal | undefined,
+  seconds = 15,
+  signal?: AbortSignal,
 ): Promise<{ readonly body: string; readonly url: string }> {
-  const deadline = AbortSignal.timeout(answerSeconds * 1000)
+  const deadline = AbortSignal.timeout(seconds * 1000)
   const both = signal === undefined ? deadline : AbortSignal.any([deadline, signal])
   try {
     const response = await request(address, { accept }, both)
