@@ -3,7 +3,6 @@ import pLimit from 'p-limit'
 import { FailureError, messageOf } from '../core/errors.ts'
 import type { Embedder } from '../llm/embedder.ts'
 import type { PullProgress } from '../weights/models.ts'
-import { hubBase } from '../weights/registries.ts'
 import { filesOf, type ModelFiles } from './transformers-files.ts'
 
 export interface TransformersOptions {
@@ -28,7 +27,7 @@ export async function openTransformersEmbedder(
   { prefix = '', onProgress = () => {} }: TransformersOptions = {},
 ): Promise<Embedder> {
   const files = await filesOf(reference, onProgress)
-  const extract = await load(reference, files)
+  const extract = await loading(() => load(reference, files))
   const limit = pLimit(1)
   const vectors = new Map<string, Promise<Float32Array>>()
 
@@ -42,7 +41,7 @@ export async function openTransformersEmbedder(
   return {
     reference,
     identity: {
-      digest: await files.digest(),
+      digest: files.digest,
       details: {
         library: `transformers.js ${env.version}`,
         dtype: files.dtype,
@@ -63,22 +62,22 @@ export async function openTransformersEmbedder(
   }
 }
 
+/** The library's settings are global, so one model is loaded at a time. */
+const loading = pLimit(1)
+
 async function load(reference: string, files: ModelFiles) {
-  // The library's own defaults lie inside node_modules; what it has to say comes as errors.
-  env.localModelPath = files.localFolder
-  env.cacheDir = files.hubFolder
-  env.remoteHost = hubBase()
+  // By itself the library would fetch, and keep what it fetched inside node_modules.
+  env.allowRemoteModels = false
+  env.useFSCache = false
+  env.localModelPath = files.parent
   env.logLevel = LogLevel.NONE
   try {
     return await pipeline('feature-extraction', files.name, {
       dtype: files.dtype,
       device: 'cpu',
-      local_files_only: files.revision === null,
       session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
-      ...(files.revision !== null && { revision: files.revision }),
     })
   } catch (error) {
-    const from = files.revision === null ? files.localFolder : `${hubBase()} at ${files.revision}`
-    throw new FailureError(`${reference} cannot be loaded from ${from}: ${messageOf(error)}`)
+    throw new FailureError(`${reference} cannot be loaded from ${files.parent}: ${messageOf(error)}`)
   }
 }

@@ -23,7 +23,7 @@ export interface FetchContext {
 }
 
 // Many labs cannot reach the hub: then the next source must come quickly.
-const hubPatience: Patience = { answerSeconds: 4, fruitlessTries: 1 }
+export const hubPatience: Patience = { answerSeconds: 4, fruitlessTries: 1 }
 const registryPatience: Patience = { answerSeconds: 15, fruitlessTries: 3 }
 
 /** The name of a source for people. */

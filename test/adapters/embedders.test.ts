@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fnv1a, hashEmbedder, hashVector } from '../../src/adapters/hash-embedder.ts'
 import { openEmbedder } from '../../src/adapters/open-embedder.ts'
@@ -5,7 +8,9 @@ import { openTransformersEmbedder } from '../../src/adapters/transformers-embedd
 import { FailureError, InputError } from '../../src/core/errors.ts'
 import { dotProduct, squaredDistance } from '../../src/core/vectors.ts'
 import type { Embedder } from '../../src/llm/embedder.ts'
+import { ensureModel } from '../../src/weights/models.ts'
 import { describeEmbedder } from '../contracts/embedder.ts'
+import { startFileServer } from '../weights/file-server.ts'
 
 const miniLm = 'transformers:Xenova/all-MiniLM-L6-v2'
 
@@ -90,6 +95,34 @@ describe('openEmbedder', () => {
 
   it('refuses a name without an organisation', async () => {
     await expect(openEmbedder('transformers:nothing')).rejects.toThrow(/transformers:ORG\/NAME/)
+  })
+
+  it('takes any model of a hub that is reachable, pinned to a commit', async () => {
+    const commit = 'c0ffee'.padEnd(40, '0')
+    const { paths } = await ensureModel('Xenova/all-MiniLM-L6-v2')
+    const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx']
+    const bodies = await Promise.all(paths.map((path) => readFile(path)))
+    const server = await startFileServer(() => ({
+      '/api/models/some/model/revision/main': { body: JSON.stringify({ sha: commit }) },
+      ...Object.fromEntries(
+        names.map((name, i) => [`/some/model/resolve/${commit}/${name}`, { body: bodies[i] }]),
+      ),
+    }))
+    const cache = await mkdtemp(join(tmpdir(), 'silotwin-hub-'))
+    vi.stubEnv('HF_ENDPOINT', server.address)
+    vi.stubEnv('SILOTWIN_CACHE', cache)
+    const fetched = await openEmbedder('transformers:some/model')
+    const [vector] = await fetched.embed(['a daisy'])
+    await fetched.close()
+    expect(vector).toHaveLength(384)
+    expect(fetched.identity.details).toMatchObject({ revision: commit, dtype: 'fp32' })
+
+    await server.close()
+    const offline = await openEmbedder(`transformers:some/model@${commit}`)
+    await offline.close()
+    expect(offline.identity.digest).toBe(fetched.identity.digest)
+    expect(offline.identity.digest).toMatch(/^[0-9a-f]{64}$/)
+    await rm(cache, { recursive: true })
   })
 
   it('says what it tried for a model of the hub when there is no hub', async () => {
