@@ -10,9 +10,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   core: [],
   sim: ['core'],
   gmm: ['core', 'sim'],
+  chain: ['core', 'sim'],
   trace: ['core'],
   llm: ['core', 'sim', 'trace'],
-  design: ['core', 'llm'],
+  design: ['core', 'gmm', 'llm'],
   metrics: ['core', 'trace'],
   compare: ['core', 'metrics'],
   export: ['metrics', 'trace'],
@@ -20,11 +21,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   weights: ['core'],
   experiment: ['core', 'sim', 'design', 'trace'],
   released: ['core', 'llm', 'trace'],
-  adapters: ['core', 'llm', 'trace', 'design', 'weights'],
+  adapters: ['core', 'gmm', 'llm', 'trace', 'design', 'weights'],
 }
 
 /** Rooms without input, output, clock or console. */
-const pure = ['core', 'sim', 'gmm', 'llm', 'design', 'metrics', 'compare', 'export', 'report']
+const pure = ['core', 'sim', 'gmm', 'chain', 'llm', 'design', 'metrics', 'compare', 'export', 'report']
 const impure =
   /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|console\.|process\.)|from 'node:(fs|http|https|net|child_process|worker_threads)/
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { badInput } from '../core/errors.ts'
+import type { Components } from '../gmm/components.ts'
+import { parseCustomLayout } from '../gmm/custom-layout.ts'
 import { type Corpus, parseCorpus } from '../llm/corpus.ts'
 import { type Prompt, parsePrompt } from '../llm/prompt.ts'
 
@@ -35,6 +37,16 @@ function load<T>(
     const names = shipped.map((name) => name.slice(0, -ending.length))
     throw badInput(field, reference, `${names.join(', ')}, or the path of a file`)
   }
+  return read(path, (content) => parse(content, path))
+}
+
+/** Loads the components of layout `custom`. */
+export function loadComponents(path: string, sigma: number): Loaded<Components> {
+  if (!existsSync(path)) throw badInput('components', path, 'the path of a YAML file')
+  return read(path, (content) => parseCustomLayout(content, path, sigma))
+}
+
+function read<T>(path: string, parse: (content: string) => T): Loaded<T> {
   const content = readFileSync(path, 'utf8')
-  return { value: parse(content, path), sha256: createHash('sha256').update(content).digest('hex') }
+  return { value: parse(content), sha256: createHash('sha256').update(content).digest('hex') }
 }

@@ -2,14 +2,14 @@ import { openEmbedder } from '../adapters/open-embedder.ts'
 import { openModel, openRecorded } from '../adapters/open-model.ts'
 import { softwareVersions } from '../adapters/provenance.ts'
 import { recordingOf, resumedModel } from '../adapters/recorded-model.ts'
-import { loadCorpus, loadPrompt } from '../adapters/text-files.ts'
+import { loadComponents, loadCorpus, loadPrompt } from '../adapters/text-files.ts'
 import { badInput } from '../core/errors.ts'
 import { type Design, type LlmDesign, resolveDesign, type SystemName } from '../design/design.ts'
 import type { DesignInput } from '../design/fields.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
 import { type Outcome, type ReplicateJob, runReplicate } from '../experiment/run-replicate.ts'
 import { gmmSystem } from '../gmm/gmm-system.ts'
-import type { Identity, LanguageModel } from '../llm/language-model.ts'
+import type { LanguageModel } from '../llm/language-model.ts'
 import { llmSystem } from '../llm/llm-system.ts'
 import { fetching } from './fetching.ts'
 import { interruption } from './interruption.ts'
@@ -88,13 +88,15 @@ async function runAll(workshop: Workshop, replicates: number, folder: string, st
 async function openWorkshop(design: Design, concurrency: number): Promise<Workshop> {
   const versions = softwareVersions()
   if (design.system === 'llm') return openLlmWorkshop(design, concurrency, versions)
+  const custom = design.components === null ? null : loadComponents(design.components, design.sigma)
+  const inputs = custom === null ? {} : { inputs: { componentsFile: custom.sha256 } }
   return {
     design,
     job: (replicate) => ({
       design,
       replicate,
-      provenance: { versions },
-      system: () => gmmSystem(design, replicate),
+      provenance: { versions, ...inputs },
+      system: () => gmmSystem(design, replicate, custom?.value ?? null),
     }),
     close: async () => {},
   }
@@ -124,9 +126,11 @@ async function openLlmWorkshop(
       replicate,
       provenance: {
         versions,
+        model: model.identity.details,
+        embedder: embedder.identity.details,
         inputs: {
-          model: identified(model.reference, model.identity),
-          embedder: identified(embedder.reference, embedder.identity),
+          model: { reference: model.reference, digest: model.identity.digest },
+          embedder: { reference: embedder.reference, digest: embedder.identity.digest },
           prompt: { name: design.prompt, sha256: prompt.sha256 },
           corpus: { name: design.corpus, sha256: corpus.sha256 },
         },
@@ -147,5 +151,3 @@ async function openLlmWorkshop(
 function resumed(model: LanguageModel, steps: Parameters<typeof recordingOf>[0]): LanguageModel {
   return steps.length === 0 ? model : resumedModel(model, recordingOf(steps))
 }
-
-const identified = (reference: string, { digest, details }: Identity) => ({ reference, digest, ...details })

@@ -19,7 +19,9 @@ export interface NeighborDraw {
  * nearer with probability (their number) / k and a uniform one of the tied otherwise, so two uniforms
  * suffice. Where the ties leave no choice (always so at k = n - 1) distances play no part.
  *
- * @param distances distance (or any increasing function of it) from `self` to each of the n agents
+ * Distances that differ by rounding alone are ties: they are compared in steps of 2^-36.
+ *
+ * @param distances squared distance from `self` to each of the n agents
  * @param k neighbors, 1 … n - 1
  */
 export function chooseNeighbor(
@@ -37,8 +39,9 @@ export function chooseNeighbor(
   let tied = 0
   for (let j = 0; j < size; j++) {
     if (j === self) continue
-    if (distances[j] < limit) nearer++
-    else if (distances[j] === limit) tied++
+    const distance = inSteps(distances[j])
+    if (distance < limit) nearer++
+    else if (distance === limit) tied++
   }
 
   const rank = uniformInteger(draw.rank, k)
@@ -49,13 +52,14 @@ export function chooseNeighbor(
     let seen = 0
     for (let j = 0; j < size; j++) {
       if (j === self) continue
-      const member = distances[j] < limit || (distances[j] === limit && tiesLeft-- > 0)
+      const distance = inSteps(distances[j])
+      const member = distance < limit || (distance === limit && tiesLeft-- > 0)
       if (member && seen++ === rank) return j
     }
   }
   let skip = uniformInteger(draw.tie, tied)
   for (let j = 0; j < size; j++) {
-    if (j !== self && distances[j] === limit && skip-- === 0) return j
+    if (j !== self && inSteps(distances[j]) === limit && skip-- === 0) return j
   }
   throw new RangeError(`no neighbor among ${size} agents: distances must be numbers`)
 }
@@ -65,16 +69,25 @@ export function otherThan(self: number, index: number): number {
   return index < self ? index : index + 1
 }
 
+/**
+ * A squared distance as a whole number of steps of 2^-36. Distances that are equal in theory (agents that hold
+ * the same weights at other components, say) come out of sums that differ in their last digits; the order
+ * of summation must not decide who is near.
+ */
+function inSteps(squaredDistance: number): number {
+  return Math.round(squaredDistance * 2 ** 36)
+}
+
 /** The k-th smallest of the distances to the others, by insertion into a sorted buffer of k. */
 function kthSmallest(distances: ArrayLike<number>, self: number, k: number): number {
   if (k > 64) {
     const others = new Float64Array(distances.length - 1)
-    for (let j = 0, at = 0; j < distances.length; j++) if (j !== self) others[at++] = distances[j]
+    for (let j = 0, at = 0; j < distances.length; j++) if (j !== self) others[at++] = inSteps(distances[j])
     return others.sort()[k - 1]
   }
   const smallest = new Float64Array(k).fill(Number.POSITIVE_INFINITY)
   for (let j = 0; j < distances.length; j++) {
-    const distance = distances[j]
+    const distance = inSteps(distances[j])
     if (j === self || distance >= smallest[k - 1]) continue
     let at = k - 1
     for (; at > 0 && smallest[at - 1] > distance; at--) smallest[at] = smallest[at - 1]

@@ -1,6 +1,9 @@
 import { badInput } from '../core/errors.ts'
 import type { Ties } from '../core/neighbors.ts'
 import type { Order } from '../core/schedule.ts'
+import type { Protocol } from '../gmm/gmm-agent.ts'
+import type { CovarianceRule, Layout, SiloReading } from '../gmm/gmm-system.ts'
+import type { MemoryRule, Response } from '../gmm/mixtures.ts'
 import type { FlowerReader } from '../llm/flowers.ts'
 import type { DesignInput } from './fields.ts'
 
@@ -18,14 +21,19 @@ export interface CommonDesign {
 
 export interface GmmDesign extends CommonDesign {
   readonly system: 'gmm'
-  readonly layout: 'line'
+  readonly layout: Layout
+  /** The file of layout custom; null for the others. */
+  readonly components: string | null
   readonly spacing: number
   readonly sigma: number
   readonly epsilon: number
-  readonly covariance: 'fixed'
-  readonly protocol: 'ask'
-  readonly response: 'mixture'
-  readonly memoryRule: 'farthest'
+  readonly covariance: CovarianceRule
+  readonly covarianceFloor: number
+  readonly protocol: Protocol
+  readonly response: Response
+  readonly memoryRule: MemoryRule
+  readonly ageDecay: number
+  readonly siloReading: SiloReading
 }
 
 export interface LlmDesign extends CommonDesign {
@@ -82,17 +90,27 @@ function resolveCommon(input: DesignInput): CommonDesign {
 }
 
 function resolveGmm(common: CommonDesign, input: DesignInput): GmmDesign {
+  const layout = input.layout ?? 'line'
+  const components = input.components ?? null
+  if (layout === 'custom' && components === null)
+    throw badInput('components', undefined, 'the file of layout custom')
+  if (layout !== 'custom' && components !== null)
+    throw badInput('components', components, 'nothing, or layout custom')
   return {
     system: 'gmm',
     ...common,
-    layout: input.layout ?? 'line',
+    layout,
+    components,
     spacing: input.spacing ?? 1,
     sigma: input.sigma ?? 0.2,
     epsilon: input.epsilon ?? 1e-12,
     covariance: input.covariance ?? 'fixed',
+    covarianceFloor: input['covariance-floor'] ?? 0.01,
     protocol: input.protocol ?? 'ask',
     response: input.response ?? 'mixture',
     memoryRule: input['memory-rule'] ?? 'farthest',
+    ageDecay: input['age-decay'] ?? 1,
+    siloReading: input['silo-reading'] ?? 'argmax',
   }
 }
 

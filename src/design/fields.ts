@@ -22,6 +22,12 @@ const real = (help: string, from: number, to: number = Number.POSITIVE_INFINITY)
   help,
 })
 
+const upToOne = (help: string): Field<number> => ({
+  schema: z.number().positive().max(1),
+  accepted: 'a number above 0, at most 1',
+  help,
+})
+
 const positive = (help: string, below: number = Number.POSITIVE_INFINITY): Field<number> => ({
   schema: z.number().positive().lt(below),
   accepted: Number.isFinite(below) ? `a number above 0 and below ${below}` : 'a number above 0',
@@ -54,14 +60,21 @@ export const commonFields = {
 
 /** Options of the Gaussian-mixture system. */
 export const gmmFields = {
-  layout: oneOf('where the component means lie', 'line'),
+  layout: oneOf('where the component means lie', 'line', 'circle', 'simplex', 'custom'),
+  components: text(
+    'components of layout custom',
+    'the path of a YAML file with means, and covariances if wanted',
+  ),
   spacing: positive('distance between neighboring means'),
   sigma: positive('standard deviation of every component'),
   epsilon: positive('floor of the weights', 0.5),
-  covariance: oneOf('how covariances change', 'fixed'),
-  protocol: oneOf('what partners exchange', 'ask'),
-  response: oneOf('what an answer is drawn from', 'mixture'),
-  'memory-rule': oneOf('which memory item a new one replaces', 'farthest'),
+  covariance: oneOf('how covariances change', 'fixed', 'em', 'volume'),
+  'covariance-floor': positive('least standard deviation where covariances change'),
+  protocol: oneOf('what partners exchange', 'ask', 'copy'),
+  response: oneOf('what an answer is drawn from', 'mixture', 'memory'),
+  'memory-rule': oneOf('which memory item a new one replaces', 'farthest', 'oldest', 'newest'),
+  'age-decay': upToOne('weight of a memory item relative to the next younger one'),
+  'silo-reading': oneOf('how silos are read from weights', 'argmax', 'cluster'),
 }
 
 /** Options of the language-model system. */
@@ -74,7 +87,7 @@ export const llmFields = {
   reader: oneOf('how a flower is read from an answer', 'words', 'released'),
   temperature: real('sampling temperature', 0, 10),
   'top-k': wholeNumber('most likely tokens to sample from (0: all)', 0),
-  'top-p': real('probability mass to sample from', 0, 1),
+  'top-p': upToOne('probability mass to sample from'),
   'min-p': real('least probability relative to the likeliest token', 0, 1),
   'repeat-penalty': positive('penalty on repeated tokens (1: none)'),
   'max-tokens': wholeNumber('most tokens of an answer', 1),

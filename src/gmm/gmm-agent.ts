@@ -1,63 +1,58 @@
 import type { Stream } from '../core/random.ts'
-import { argmax } from '../core/vectors.ts'
 import type { Agent, Expression } from '../sim/agent.ts'
-import { likelihoodRow, updateWeights } from './expectation-maximization.ts'
-import type { Components } from './layout.ts'
-import { farthest } from './memory.ts'
-import { drawFrom } from './mixture.ts'
+import type { Mixtures, Response } from './mixtures.ts'
+
+/** What partners exchange: `ask`, a query and the answer to it; `copy`, a draw from the partner as it is. */
+export type Protocol = 'ask' | 'copy'
 
 /** What all agents of a system share. */
 export interface GmmCommons {
-  readonly components: Components
-  /** ε: weights stay inside [floor, 1 - floor]. */
-  readonly floor: number
+  readonly mixtures: Mixtures
+  readonly protocol: Protocol
+  readonly response: Response
   /** By agent: draws of the queries that it puts. */
   readonly queries: readonly Stream[]
   /** By agent: draws of the answers that it is given. */
   readonly answers: readonly Stream[]
+  /** By agent: room for its latest query, and for the latest answer that it was given. */
+  readonly queryPoints: readonly Float64Array[]
+  readonly answerPoints: readonly Float64Array[]
 }
 
 /**
- * An agent that is a Gaussian mixture with a memory of points (Wang et al. 2025, Algorithm 1).
- * A query and a message are points.
+ * An agent that is a Gaussian mixture with a memory of points (Wang et al. 2025, Algorithm 1): a thin view
+ * on one of {@link Mixtures}. Queries and messages are points, kept by the asker until its next ones.
  */
-export class GmmAgent implements Agent<number, number> {
-  /** The K mixture weights: what the agent expresses. */
-  readonly weights: Float64Array
-  /** The r points of its memory. */
-  readonly memory: Float64Array
+export class GmmAgent implements Agent<Float64Array | null, Float64Array> {
   readonly #index: number
   readonly #commons: GmmCommons
-  readonly #likelihoods: Float64Array[]
 
-  constructor(index: number, weights: Float64Array, memory: Float64Array, commons: GmmCommons) {
-    this.weights = weights
-    this.memory = memory
+  constructor(index: number, commons: GmmCommons) {
     this.#index = index
     this.#commons = commons
-    this.#likelihoods = Array.from(memory, (point) => likelihoodRow(commons.components, point))
   }
 
   express(): Expression {
-    return { silo: argmax(this.weights) }
+    return { silo: this.#commons.mixtures.silo(this.#index) }
   }
 
-  ask(): number {
-    return drawFrom(this.weights, this.#commons.components, this.#commons.queries[this.#index])
+  ask(): Float64Array | null {
+    const { mixtures, protocol, queries, queryPoints } = this.#commons
+    if (protocol === 'copy') return null
+    const query = queryPoints[this.#index]
+    mixtures.draw(this.#index, 'mixture', queries[this.#index], query)
+    return query
   }
 
-  reply(query: number, _t: number, asker: number): number {
-    const { components, floor, answers } = this.#commons
-    const likelihoods = this.#likelihoods.with(farthest(this.memory, query), likelihoodRow(components, query))
-    const updated = new Float64Array(this.weights.length)
-    updateWeights(likelihoods, this.weights, floor, updated)
-    return drawFrom(updated, components, answers[asker])
+  reply(query: Float64Array | null, _t: number, asker: number): Float64Array {
+    const { mixtures, response, answers, answerPoints } = this.#commons
+    const answer = answerPoints[asker]
+    if (query === null) mixtures.draw(this.#index, response, answers[asker], answer)
+    else mixtures.answer(this.#index, query, response, answers[asker], answer)
+    return answer
   }
 
-  learn(message: number): void {
-    const replaced = farthest(this.memory, message)
-    this.memory[replaced] = message
-    this.#likelihoods[replaced] = likelihoodRow(this.#commons.components, message)
-    updateWeights(this.#likelihoods, this.weights, this.#commons.floor, this.weights)
+  learn(message: Float64Array): void {
+    this.#commons.mixtures.learn(this.#index, message)
   }
 }

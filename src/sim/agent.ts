@@ -32,6 +32,11 @@ export interface AgentSystem<Query = unknown, Message = unknown> {
    * next call.
    */
   distancesFrom(i: number): ArrayLike<number>
+  /**
+   * The silos of all agents, read together from what they express now; absent where each agent's own
+   * expression says its silo.
+   */
+  silos?(): readonly (number | null)[]
   /** What the trace keeps of a message; absent where messages leave no record of their own. */
   messageRecord?(message: Message): unknown
 }

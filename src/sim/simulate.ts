@@ -36,8 +36,9 @@ export async function* simulate(
 ): AsyncGenerator<Step, void, undefined> {
   const { agents } = system
   let expressions = await all(agents, (agent) => agent.express(0))
+  let silos = silosOf(system, expressions)
   for (let t = 0; t < design.steps; t++) {
-    const shown = expressions
+    const shown = { expressions, silos }
     const { actors, partner } = schedule.next(design.order)
     const partners: (number | null)[] = agents.map(() => null)
     const messages: unknown[] = []
@@ -53,7 +54,7 @@ export async function* simulate(
       yield stepOf(t, shown, partners, messages, system)
       expressions = await all(agents, (agent) => agent.express(t + 1))
     } else {
-      expressions = shown.map(({ silo }) => ({ silo }))
+      expressions = shown.expressions.map(({ silo }) => ({ silo }))
       for (const i of actors) {
         partners[i] = partner(i, () => system.distancesFrom(i))
         messages[i] = await exchange(i)
@@ -62,13 +63,14 @@ export async function* simulate(
       }
       yield stepOf(t, shown, partners, messages, system)
     }
+    silos = silosOf(system, expressions)
   }
-  yield stepOf(design.steps, expressions, null, [], system)
+  yield stepOf(design.steps, { expressions, silos }, null, [], system)
 }
 
 function stepOf(
   t: number,
-  expressions: readonly Expression[],
+  { expressions, silos }: { readonly expressions: readonly Expression[]; readonly silos: Step['silos'] },
   partners: readonly (number | null)[] | null,
   messages: readonly unknown[],
   system: AgentSystem,
@@ -80,11 +82,16 @@ function stepOf(
   )
   return {
     t,
-    silos: expressions.map((expression) => expression.silo),
+    silos,
     partners,
     ...(answers.some((answer) => answer !== null) && { answers }),
     ...(replies.some((reply) => reply !== null) && { replies }),
   }
+}
+
+/** Silos read together where the system does so, else as each agent says. */
+function silosOf(system: AgentSystem, expressions: readonly Expression[]): Step['silos'] {
+  return system.silos?.() ?? expressions.map((expression) => expression.silo)
 }
 
 /** Maps, at once where all results are values, together where some are promises. */

@@ -81,6 +81,13 @@ describe('a neighbor', () => {
     for (const [j, share] of expected.entries()) expect(Math.abs(found[j] - share)).toBeLessThan(0.008)
   })
 
+  it('takes distances that differ by rounding alone for ties', () => {
+    const noise = [0, 0.5, 0.5 + 1e-16, 0.5 - 1e-16, 0.5 + 2e-16]
+    expect(
+      shares(0, noise, 1, 'random', 4000).every((share, j) => j === 0 || Math.abs(share - 0.25) < 0.035),
+    ).toBe(true)
+  })
+
   it('prefers low indices only where asked to', () => {
     const allTied = [0, 1, 1, 1, 1]
     expect(shares(0, allTied, 2, 'index', 2000).map((share) => share > 0)).toEqual([

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chooseNeighbor } from '../../src/core/neighbors.ts'
-import { streamAt } from '../../src/core/random.ts'
-import { squaredDistance } from '../../src/core/vectors.ts'
+import { type Stream, streamAt } from '../../src/core/random.ts'
+import { fullSpread, lineLayout } from '../../src/gmm/components.ts'
 import { emStep } from '../../src/gmm/em-step.ts'
-import { updateWeights } from '../../src/gmm/expectation-maximization.ts'
-import { GmmAgent } from '../../src/gmm/gmm-agent.ts'
-import { lineLayout } from '../../src/gmm/layout.ts'
-import { startingWeights } from '../../src/gmm/mixture.ts'
+import { sharedMixtures } from '../../src/gmm/shared-mixtures.ts'
 import { oracle, oraclesAbsent } from '../oracle-file.ts'
 
 interface EmCase {
@@ -21,9 +18,21 @@ interface EmCase {
   readonly newSds: readonly number[]
 }
 
+interface MultiCase {
+  readonly K: number
+  readonly r: number
+  readonly d: number
+  readonly data: readonly number[]
+  readonly weights: readonly number[]
+  readonly means: readonly number[]
+  readonly covariances: readonly number[]
+  readonly newWeights: readonly number[]
+}
+
 interface Trajectory {
   readonly agents: number
   readonly steps: number
+  readonly memory: number
   readonly neighbors: number
   readonly sigma: number
   readonly spacing: number
@@ -44,21 +53,41 @@ describe.skipIf(oraclesAbsent !== null)("the authors' code", () => {
     const cases = oracle<readonly EmCase[]>('em-1d.json')
     expect(cases.length).toBeGreaterThan(50)
     for (const one of cases) {
-      const { updateMeans, updateSds } = one
       const state = {
         weights: Float64Array.from(one.weights),
         means: Float64Array.from(one.means),
-        sds: Float64Array.from(one.sds),
+        factors: Float64Array.from(one.sds),
+        logDeterminants: Float64Array.from(one.sds, (sd) => 2 * Math.log(sd)),
       }
-      const updated = emStep(Float64Array.from(one.data), state, {
-        updateMeans,
-        updateSds,
+      const points = one.data.map((x) => Float64Array.of(x))
+      const updated = emStep(points, even(points.length), state, {
+        updateMeans: one.updateMeans,
+        covariance: one.updateSds ? 'em' : 'fixed',
         floor: 1e-12,
-        sdFloor: 0.01,
+        covarianceFloor: 0.01,
       })
       expectNear(updated.weights, one.newWeights)
       expectNear(updated.means, one.newMeans)
-      expectNear(updated.sds, one.newSds)
+      expectNear(updated.factors, one.newSds)
+    }
+  })
+
+  it('does the weights of full covariances in d dimensions as ours does', () => {
+    const cases = oracle<readonly MultiCase[]>('em-multi.json')
+    expect(cases.length).toBeGreaterThan(30)
+    for (const { K, r, d, data, weights, means, covariances, newWeights } of cases) {
+      const matrices = rowsOf(covariances, K)
+      const spread = fullSpread(matrices, d)
+      if (typeof spread === 'number' || spread.kind !== 'full') throw new Error('expected full covariances')
+      const points = rowsOf(data, r).map((row) => Float64Array.from(row))
+      const state = { weights: Float64Array.from(weights), means: Float64Array.from(means), ...spread }
+      const options = {
+        updateMeans: false,
+        covariance: 'fixed',
+        floor: 1e-12,
+        covarianceFloor: 0.01,
+      } as const
+      expectNear(emStep(points, even(r), state, options).weights, newWeights)
     }
   })
 
@@ -67,29 +96,44 @@ describe.skipIf(oraclesAbsent !== null)("the authors' code", () => {
     expect(trajectories).toHaveLength(3)
     for (const one of trajectories) {
       const components = lineLayout(one.agents, one.spacing, one.sigma)
-      const commons = { components, floor: one.epsilon, queries: [], answers: [] }
-      const agents = one.initialMemories.map(
-        (memory, i) =>
-          new GmmAgent(
-            i,
-            startingWeights(i, one.agents, one.agents, one.epsilon),
-            Float64Array.from(memory),
-            commons,
-          ),
+      const agents = [...Array(one.agents).keys()]
+      const mixtures = sharedMixtures(
+        components,
+        designOf(one),
+        agents.map((i) => replaying(one.initialMemories[i], i, one)),
       )
       for (const [t, decisions] of one.decisions.entries()) {
-        expect(agents.map((agent) => agent.express().silo)).toEqual(one.silos[t])
+        expect(agents.map((i) => mixtures.silo(i))).toEqual(one.silos[t])
         for (const [i, { mirror, partner }] of decisions.entries()) {
-          const distances = agents.map((agent) => squaredDistance(agents[i].weights, agent.weights))
+          const distances = agents.map((j) => mixtures.squaredDistance(i, j))
           if (mirror) expect(partner).toBe(i)
           else expectNeighbor(i, partner, distances, one.neighbors)
         }
-        for (const [i, { answer }] of decisions.entries()) agents[i].learn(answer)
-        for (const [i, weights] of one.weights[t].entries()) expectNear(agents[i].weights, weights)
+        for (const [i, { answer }] of decisions.entries()) mixtures.learn(i, Float64Array.of(answer))
+        for (const [i, weights] of one.weights[t].entries()) expectNear(mixtures.weights(i), weights)
       }
     }
   })
 })
+
+const rowsOf = (flat: readonly number[], rows: number) =>
+  Array.from({ length: rows }, (_, i) => flat.slice((i * flat.length) / rows, ((i + 1) * flat.length) / rows))
+
+const even = (points: number) => new Float64Array(points).fill(1 / points)
+
+const designOf = ({ agents, memory, epsilon }: Trajectory) => ({
+  size: agents,
+  memory,
+  floor: epsilon,
+  memoryRule: 'farthest' as const,
+  ageDecay: 1,
+})
+
+/** A stream that makes an agent draw the memory that was recorded: its own component, then these points. */
+function replaying(points: readonly number[], agent: number, { sigma, spacing }: Trajectory): Stream {
+  let next = 0
+  return { uniform: () => 0.5, normal: () => (points[next++] - agent * spacing) / sigma }
+}
 
 /** The recorded partner is one that we could have drawn: not beyond the k-th distance. */
 function expectNeighbor(self: number, partner: number, distances: readonly number[], k: number): void {
@@ -106,11 +150,3 @@ function expectNear(actual: ArrayLike<number>, expected: ArrayLike<number>): voi
   expect(actual.length).toBe(expected.length)
   for (let a = 0; a < expected.length; a++) expect(Math.abs(actual[a] - expected[a])).toBeLessThan(1e-12)
 }
-
-describe('one EM step', () => {
-  it('leaves the floor where all densities underflow', () => {
-    const weights = Float64Array.from([0.2, 0.3, 0.5])
-    updateWeights([new Float64Array(3)], weights, 1e-12, weights)
-    for (const weight of weights) expect(weight).toBeCloseTo(1 / 3, 12)
-  })
-})

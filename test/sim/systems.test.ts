@@ -3,13 +3,17 @@ import { hashEmbedder } from '../../src/adapters/hash-embedder.ts'
 import { scriptedModel } from '../../src/adapters/scripted-model.ts'
 import { loadCorpus, loadPrompt } from '../../src/adapters/text-files.ts'
 import { scheduleOf } from '../../src/core/schedule.ts'
+import { resolveDesign } from '../../src/design/design.ts'
+import type { DesignInput } from '../../src/design/fields.ts'
 import { gmmSystem } from '../../src/gmm/gmm-system.ts'
 import { llmSystem } from '../../src/llm/llm-system.ts'
 import { type Step, simulate } from '../../src/sim/simulate.ts'
 import { type ContractDesign, contractDesign, describeAgentSystem } from '../contracts/agent-system.ts'
 
-const gmm = (design: ContractDesign, replicate: number) =>
-  gmmSystem({ ...design, spacing: 1, sigma: 0.2, epsilon: 1e-12 }, replicate)
+const gmmOf = (changes: DesignInput) => (design: ContractDesign, replicate: number) =>
+  gmmSystem({ ...resolveDesign('gmm', changes), ...design }, replicate)
+
+const gmm = gmmOf({})
 
 const llm = (design: ContractDesign, replicate: number) =>
   llmSystem({ ...design, retries: 4, reader: 'words' }, replicate, {
@@ -20,6 +24,15 @@ const llm = (design: ContractDesign, replicate: number) =>
   })
 
 describeAgentSystem('gmm', gmm)
+describeAgentSystem(
+  'gmm on a circle that learns its covariances',
+  gmmOf({ layout: 'circle', covariance: 'em' }),
+)
+describeAgentSystem(
+  'gmm on a simplex that copies',
+  gmmOf({ layout: 'simplex', protocol: 'copy', response: 'memory' }),
+)
+describeAgentSystem('gmm with silos by clustering', gmmOf({ 'silo-reading': 'cluster' }))
 describeAgentSystem('llm', llm)
 
 describe('a pair', () => {
