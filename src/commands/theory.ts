@@ -4,6 +4,7 @@ import { type PolarizationTrial, simulatePolarization } from '../chain/simulate-
 import {
   type Bound,
   logExistenceProbability,
+  requireWhole,
   type StabilityQuestion,
   stabilityBounds,
 } from '../chain/theory.ts'
@@ -69,6 +70,7 @@ export interface TheoryAnswer extends StabilityQuestion {
 /** @throws InputError for values outside the theorems' ranges */
 export function theoryAnswer(options: TheoryOptions): TheoryAnswer {
   const { agents, memory, sigma, level, constant, seed, simulate } = options
+  requireWhole('seed', seed, 0)
   const logQ = logExistenceProbability(agents, memory, sigma)
   const bounds = stabilityBounds({ agents, sigma, level, constant })
   const neighbors = options.neighbors ?? largestRestricted(agents)
@@ -120,10 +122,9 @@ function theoryText(answer: TheoryAnswer): string {
 
 function simulationText(simulation: NonNullable<TheoryAnswer['simulation']>, level: number): string {
   const { runs, seed, throughout } = simulation
-  const share = throughout.simulated.toFixed(4)
   return (
     `${runs} runs from seed ${seed}. A bound is no prediction: it nearly demands level ${level} at every step,\n` +
-    `which ${share} of the runs kept; the others counted left it and came back.`
+    `which a share of ${throughout.simulated.toFixed(4)} kept; other runs left the level and came back to it.`
   )
 }
 
