@@ -10,6 +10,7 @@ const penaltyWindow = 64
  * Lets the model answer one call. Nothing is kept of calls before: the sequence is cleared first, so that
  * with one sequence an answer is a function of the call alone.
  *
+ * @param onToken called before the prompt is read and after each token
  * @throws FailureError where the prompt leaves no room for an answer
  */
 export async function answer(
@@ -17,6 +18,7 @@ export async function answer(
   rendering: Rendering,
   sampling: Sampling,
   call: ModelCall,
+  onToken: () => void,
 ): Promise<Completion> {
   const start = performance.now()
   const { model } = sequence
@@ -30,10 +32,12 @@ export async function answer(
   const stops = call.begin === null ? rendering.stop : [...rendering.stop, '\n']
 
   await sequence.clearHistory()
+  onToken()
   const said: Token[] = []
   let text = ''
   let ended = false
   for await (const token of sequence.evaluate(prompt, options(sampling, call.seed, prompt, said))) {
+    onToken()
     // The token that ends an answer is counted, as servers do it.
     said.push(token)
     if (model.isEogToken(token)) {

@@ -11,10 +11,14 @@ import { knownHash } from '../weights/file-hash.ts'
 import { ensureModel, type PullProgress } from '../weights/models.ts'
 import { answer } from './gguf-answer.ts'
 import { ownRendering, pieceRendering } from './gguf-template.ts'
+import { idleThreads } from './idle-processors.ts'
 
 /** How an in-process model is to be run. */
 export interface GgufOptions {
-  /** Threads of the processor; as many as it has by default. More than it has makes it many times slower. */
+  /**
+   * Threads of the processor; by default as many as find a processor idle, looked at again all the time. No
+   * answer depends on it.
+   */
   readonly threads?: number
   /**
    * Calls that are worked on together; 1 by default. With more than one, calls share arithmetic, and which
@@ -42,20 +46,25 @@ interface Weights {
 export async function openGguf(
   reference: string,
   sampling: Sampling,
-  { threads = availableParallelism(), sequences = 1, onProgress }: GgufOptions = {},
+  { threads, sequences = 1, onProgress }: GgufOptions = {},
 ): Promise<LanguageModel> {
   const weights = await weightsOf(reference, onProgress)
+  const mostThreads = threads ?? availableParallelism()
   const complaints: string[] = []
   try {
     const llama = await getLlama({
       gpu: false,
       build: 'never',
-      maxThreads: threads,
+      maxThreads: mostThreads,
       logLevel: LlamaLogLevel.error,
       logger: (_level, message) => complaints.push(message.trim()),
     })
+    const idle = idleThreads(mostThreads)
+    const adapt = () => {
+      if (threads === undefined) llama.maxThreads = idle()
+    }
     try {
-      return await modelOn(llama, reference, weights, sampling, { threads, sequences })
+      return await modelOn(llama, reference, weights, sampling, { mostThreads, sequences, adapt })
     } catch (error) {
       await llama.dispose()
       throw error
@@ -66,12 +75,19 @@ export async function openGguf(
   }
 }
 
+interface Execution {
+  readonly mostThreads: number
+  readonly sequences: number
+  /** Fits the number of threads to what the machine has idle. */
+  readonly adapt: () => void
+}
+
 async function modelOn(
   llama: Llama,
   reference: string,
   weights: Weights,
   sampling: Sampling,
-  { threads, sequences }: { readonly threads: number; readonly sequences: number },
+  { mostThreads, sequences, adapt }: Execution,
 ): Promise<LanguageModel> {
   const { contextSize } = sampling
   const model = await llama.loadModel({ modelPath: weights.path })
@@ -80,7 +96,12 @@ async function modelOn(
   }
   const rendering =
     weights.template === null ? ownRendering(model, weights.path) : pieceRendering(model, weights.template)
-  const context = await model.createContext({ threads, sequences, contextSize, flashAttention: false })
+  const context = await model.createContext({
+    threads: mostThreads,
+    sequences,
+    contextSize,
+    flashAttention: false,
+  })
   const free = Array.from({ length: sequences }, () => context.getSequence())
   const limit = pLimit(sequences)
   return {
@@ -93,7 +114,6 @@ async function modelOn(
         architecture: architectureOf(model),
         library: `node-llama-cpp ${await getModuleVersion()}`,
         template: rendering.hash,
-        threads,
         sequences,
       },
     },
@@ -103,7 +123,7 @@ async function modelOn(
         const sequence = free.pop()
         if (sequence === undefined) throw new Error('expected a free sequence for every call let in')
         try {
-          return await answer(sequence, rendering, sampling, call)
+          return await answer(sequence, rendering, sampling, call, adapt)
         } finally {
           free.push(sequence)
         }

@@ -70,6 +70,17 @@ describe('an answer', () => {
     expect(after.text).toBe(alone.text)
   })
 
+  it('does not depend on the number of threads', async () => {
+    const short = { ...sampling, maxTokens: 10 }
+    const texts: string[] = []
+    for (const threads of [1, 2]) {
+      const model = await openGguf('gguf:smollm2', short, { threads })
+      texts.push((await model.complete(callFor(1))).text)
+      await model.close()
+    }
+    expect(texts[1]).toBe(texts[0])
+  })
+
   it('says when it was cut at the token limit', async () => {
     const model = await openGguf('gguf:smollm2', { ...sampling, maxTokens: 3 }, calm)
     const cut = await model.complete(callFor(0))
