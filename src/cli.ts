@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { softwareVersions } from './adapters/provenance.ts'
 import { compareCommand } from './commands/compare.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
@@ -10,7 +11,7 @@ import { say } from './commands/output.ts'
 import { pairCommand } from './commands/pair.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
-import { softwareVersions } from './adapters/provenance.ts'
+import { theoryCommand } from './commands/theory.ts'
 import { InputError, messageOf } from './core/errors.ts'
 
 const exitCodes = { failed: 1, invalidInput: 2 } as const
@@ -27,6 +28,7 @@ for (const command of [
   reportCommand(),
   exportCommand(),
   modelsCommand(),
+  theoryCommand(),
   doctorCommand(),
 ]) {
   program.addCommand(command)

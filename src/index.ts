@@ -1,4 +1,4 @@
-export { compare, type ComparisonOptions, defaultComparison } from './compare/compare.ts'
+export { type ComparisonOptions, compare, defaultComparison } from './compare/compare.ts'
 export type { Comparison } from './compare/comparison.ts'
 export { type Ensemble, ensembleOf } from './compare/ensemble.ts'
 export { FailureError, InputError } from './core/errors.ts'

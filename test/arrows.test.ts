@@ -11,6 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   sim: ['core'],
   gmm: ['core', 'sim'],
   chain: ['core', 'sim'],
+  voter: ['core', 'sim'],
   trace: ['core'],
   llm: ['core', 'sim', 'trace'],
   design: ['core', 'gmm', 'llm'],
@@ -25,7 +26,19 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Rooms without input, output, clock or console. */
-const pure = ['core', 'sim', 'gmm', 'chain', 'llm', 'design', 'metrics', 'compare', 'export', 'report']
+const pure = [
+  'core',
+  'sim',
+  'gmm',
+  'chain',
+  'voter',
+  'llm',
+  'design',
+  'metrics',
+  'compare',
+  'export',
+  'report',
+]
 const impure =
   /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|console\.|process\.)|from 'node:(fs|http|https|net|child_process|worker_threads)/
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { badInput } from '../core/errors.ts'
-import { type SystemName, systemNames } from '../design/design.ts'
+import { isSystemName, systemNames } from '../design/design.ts'
 import { addDesignOptions, designInput } from './design-options.ts'
 import { type ExperimentOptions, experimentOptions, finish } from './experiment-options.ts'
 import { metricsTable } from './metrics.ts'
@@ -15,7 +15,7 @@ export function runCommand(): Command {
     .argument('[design]', 'YAML file of design options')
   experimentOptions(addDesignOptions(command))
   return command.action(async (system: string, file: string | undefined, options: ExperimentOptions) => {
-    if (!isSystem(system)) throw badInput('system', system, systemNames.join(', '))
+    if (!isSystemName(system)) throw badInput('system', system, systemNames.join(', '))
     const result = await runExperiment({
       command: 'run',
       systems: [system],
@@ -27,5 +27,3 @@ export function runCommand(): Command {
     print(metricsTable(storedMetrics([options.out])))
   })
 }
-
-const isSystem = (name: string): name is SystemName => systemNames.some((system) => system === name)

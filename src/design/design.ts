@@ -55,11 +55,30 @@ export interface LlmDesign extends CommonDesign {
   readonly retries: number
 }
 
+/** The plain voter model has no noise. */
+export interface VoterDesign extends CommonDesign {
+  readonly system: 'voter' | 'noisy-voter'
+  readonly noise: number
+}
+
+/** The two-pole Markov chain of the paper's theory. */
+export interface ChainDesign extends CommonDesign {
+  readonly system: 'chain'
+  readonly sigma: number
+  readonly start: 'polarized' | 'neutral' | 'random'
+  /** Level of a polarized start; null for the others. */
+  readonly level: number | null
+}
+
 /** A resolved design: nothing in it is left to a default. */
-export type Design = GmmDesign | LlmDesign
+export type Design = GmmDesign | LlmDesign | VoterDesign | ChainDesign
 export type SystemName = Design['system']
 
-export const systemNames: readonly SystemName[] = ['gmm', 'llm']
+export const systemNames: readonly SystemName[] = ['gmm', 'llm', 'voter', 'noisy-voter', 'chain']
+
+export function isSystemName(name: string): name is SystemName {
+  return systemNames.some((system) => system === name)
+}
 
 /** Fills in what the user left open; the defaults are those of the paper and of its released code. */
 export function resolveDesign<S extends SystemName>(
@@ -68,7 +87,34 @@ export function resolveDesign<S extends SystemName>(
 ): Extract<Design, { system: S }>
 export function resolveDesign(system: SystemName, input: DesignInput): Design {
   const common = resolveCommon(input)
-  return system === 'gmm' ? resolveGmm(common, input) : resolveLlm(common, input)
+  switch (system) {
+    case 'gmm':
+      return resolveGmm(common, input)
+    case 'llm':
+      return resolveLlm(common, input)
+    case 'voter':
+      return { system, ...common, noise: 0 }
+    case 'noisy-voter':
+      return { system, ...common, noise: input.noise ?? 0.01 }
+    case 'chain':
+      return resolveChain(common, input)
+  }
+}
+
+/** One agent acts at a time and hears each of the m agents, itself included, with probability 1/m. */
+function resolveChain(common: CommonDesign, input: DesignInput): ChainDesign {
+  const start = input.start ?? 'random'
+  if (start !== 'polarized' && input.level !== undefined)
+    throw badInput('level', input.level, 'nothing, or start polarized')
+  return {
+    system: 'chain',
+    ...common,
+    order: input.order ?? 'single',
+    mirror: input.mirror ?? 1 / common.agents,
+    sigma: input.sigma ?? 0.2,
+    start,
+    level: start === 'polarized' ? (input.level ?? 1) : null,
+  }
 }
 
 function resolveCommon(input: DesignInput): CommonDesign {

@@ -77,6 +77,17 @@ export const gmmFields = {
   'silo-reading': oneOf('how silos are read from weights', 'argmax', 'cluster'),
 }
 
+/** Options of the voter baselines. */
+export const voterFields = {
+  noise: real('probability that a noisy voter takes a random silo', 0, 1),
+}
+
+/** Options of the Markov chain, beside sigma, epsilon and memory. */
+export const chainFields = {
+  start: oneOf('state that the chain starts from', 'polarized', 'neutral', 'random'),
+  level: positive('level of polarization of a polarized start'),
+}
+
 /** Options of the language-model system. */
 export const llmFields = {
   model: text('language model', 'ollama:NAME[:TAG], gguf:NAME|PATH, recorded:DIR, scripted:copy'),
@@ -100,7 +111,14 @@ export const experimentFields = {
   replicates: wholeNumber('independent replicates', 1, 1_000_000),
 }
 
-export const allFields = { ...commonFields, ...gmmFields, ...llmFields, ...experimentFields }
+export const allFields = {
+  ...commonFields,
+  ...gmmFields,
+  ...voterFields,
+  ...chainFields,
+  ...llmFields,
+  ...experimentFields,
+}
 
 export type FieldName = keyof typeof allFields
 type ValueOf<F> = F extends Field<infer T> ? T : never

@@ -37,6 +37,8 @@ export interface AgentSystem<Query = unknown, Message = unknown> {
    * expression says its silo.
    */
   silos?(): readonly (number | null)[]
+  /** The level of polarization at present, null for none; absent for systems that have no such thing. */
+  level?(): number | null
   /** What the trace keeps of a message; absent where messages leave no record of their own. */
   messageRecord?(message: Message): unknown
 }

@@ -5,6 +5,8 @@ import type { AgentSystem, Expression, MaybePromise } from './agent.ts'
 export interface Step {
   readonly t: number
   readonly silos: readonly (number | null)[]
+  /** Level of polarization, null for none; absent for systems that have no such thing. */
+  readonly level?: number | null
   /** Partner of each agent (itself: it mirrored; null: it did not act); null at the last time. */
   readonly partners: readonly (number | null)[] | null
   /**
@@ -36,9 +38,9 @@ export async function* simulate(
 ): AsyncGenerator<Step, void, undefined> {
   const { agents } = system
   let expressions = await all(agents, (agent) => agent.express(0))
-  let silos = silosOf(system, expressions)
+  let seen = lookAt(system, expressions)
   for (let t = 0; t < design.steps; t++) {
-    const shown = { expressions, silos }
+    const shown = { expressions, seen }
     const { actors, partner } = schedule.next(design.order)
     const partners: (number | null)[] = agents.map(() => null)
     const messages: unknown[] = []
@@ -63,14 +65,14 @@ export async function* simulate(
       }
       yield stepOf(t, shown, partners, messages, system)
     }
-    silos = silosOf(system, expressions)
+    seen = lookAt(system, expressions)
   }
-  yield stepOf(design.steps, { expressions, silos }, null, [], system)
+  yield stepOf(design.steps, { expressions, seen }, null, [], system)
 }
 
 function stepOf(
   t: number,
-  { expressions, silos }: { readonly expressions: readonly Expression[]; readonly silos: Step['silos'] },
+  { expressions, seen }: { readonly expressions: readonly Expression[]; readonly seen: Seen },
   partners: readonly (number | null)[] | null,
   messages: readonly unknown[],
   system: AgentSystem,
@@ -82,16 +84,19 @@ function stepOf(
   )
   return {
     t,
-    silos,
+    ...seen,
     partners,
     ...(answers.some((answer) => answer !== null) && { answers }),
     ...(replies.some((reply) => reply !== null) && { replies }),
   }
 }
 
-/** Silos read together where the system does so, else as each agent says. */
-function silosOf(system: AgentSystem, expressions: readonly Expression[]): Step['silos'] {
-  return system.silos?.() ?? expressions.map((expression) => expression.silo)
+type Seen = Pick<Step, 'silos' | 'level'>
+
+/** What is seen of a system at one time: silos read together where it does so, else as each agent says. */
+function lookAt(system: AgentSystem, expressions: readonly Expression[]): Seen {
+  const silos = system.silos?.() ?? expressions.map((expression) => expression.silo)
+  return system.level === undefined ? { silos } : { silos, level: system.level() }
 }
 
 /** Maps, at once where all results are values, together where some are promises. */

@@ -37,6 +37,7 @@ export function textOf(answer: AnswerRecord): string {
 export const stepSchema = z.object({
   t: count,
   silos: z.array(agentOrNone).readonly(),
+  level: z.number().nullable().optional(),
   partners: z.array(agentOrNone).readonly().nullable(),
   /** null for an agent that was not asked anew at this time. */
   answers: z.array(answerSchema.nullable()).readonly().optional(),

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ChainAgent } from '../../src/chain/chain-agent.ts'
 import { type ChainDesign, chainMirror, chainSystem } from '../../src/chain/chain-system.ts'
-import { withLevels } from '../../src/chain/levels.ts'
 import { poles } from '../../src/chain/means.ts'
 import { PolarState } from '../../src/chain/polar-state.ts'
 import { streamAt } from '../../src/core/random.ts'
@@ -65,7 +64,7 @@ describe('the published chain in the shared loop', () => {
     const loop = { steps: 3000, order: 'single' as const }
     const schedule = scheduleOf({ agents: 10, mirror: 0.1, neighbors: 3, ties: 'random', seed: 4 }, 0)
     const levels: (number | null)[] = []
-    for await (const { level } of withLevels(system, simulate(system, loop, schedule))) {
+    for await (const { level } of simulate(system, loop, schedule)) {
       levels.push(level)
       for (const { weights } of system.agents) {
         expect(weights.every((weight) => weight >= 0 && weight <= 1)).toBe(true)
@@ -83,7 +82,7 @@ describe('the published chain in the shared loop', () => {
     const schedule = () => scheduleOf({ agents: 10, mirror: 0.1, neighbors: 3, ties: 'random', seed: 4 }, 0)
     const system = make()
     const found: (number | null)[] = []
-    for await (const step of withLevels(system, simulate(system, loop, schedule()))) found.push(step.level)
+    for await (const step of simulate(system, loop, schedule())) found.push(step.level ?? null)
     for (const steps of [0, 1, 17, 40]) {
       const shorter = make()
       for await (const step of simulate(shorter, { ...loop, steps }, schedule()))
