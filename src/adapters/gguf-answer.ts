@@ -29,7 +29,7 @@ export async function answer(
       `the prompt has ${prompt.length} tokens and the context ${sampling.contextSize}: give a larger context`,
     )
   }
-  const stops = call.begin === null ? rendering.stop : [...rendering.stop, '\n']
+  const stops = [...rendering.stop, ...call.stop]
 
   await sequence.clearHistory()
   onToken()

@@ -17,7 +17,7 @@ export function streamOf(
   sampling: Sampling,
   call: ModelCall,
 ): Promise<AsyncIterable<ChatResponse | GenerateResponse>> {
-  const { prompt, begin } = call
+  const { prompt, begin, stop } = call
   const options = {
     temperature: sampling.temperature,
     top_k: sampling.topK,
@@ -27,8 +27,8 @@ export function streamOf(
     seed: call.seed,
     num_predict: sampling.maxTokens,
     num_ctx: sampling.contextSize,
-    // A begun answer is one line.
-    ...(begin !== null && { stop: [...info.stops, '\n'] }),
+    // A list of a call's own replaces the model's.
+    ...(stop.length > 0 && { stop: [...info.stops, ...stop] }),
   }
   const whole = { truncate: false, shift: false }
   const request = { model, stream: true as const, options, ...(info.thinks && { think: false }), ...whole }

@@ -39,10 +39,15 @@ export function scriptedModel(reference: string): LanguageModel {
     identity: { digest: null, details: { copy, off, format: 1 } },
     continuesBegunAnswers: true,
     async complete(call) {
-      return completionOf(call, answerTo(call, copy, off))
+      return completionOf(call, untilStop(answerTo(call, copy, off), call))
     },
     async close() {},
   }
+}
+
+/** An answer without what follows the first of the call's stop texts. */
+function untilStop(answer: string, { stop }: ModelCall): string {
+  return stop.reduce((text, end) => text.split(end)[0], answer)
 }
 
 function answerTo(call: ModelCall, copy: number, off: number): string {

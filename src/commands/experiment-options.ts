@@ -26,7 +26,7 @@ export function wholeNumber(name: string): (text: string) => number {
 
 /** Says how an experiment ended, and sets the exit code; false where there is more to do. */
 export function finish(result: ExperimentResult, folder: string): boolean {
-  if (result.there > 0) say(`${result.there} runs were complete before in ${folder}`)
+  if (result.there > 0) say(`complete before in ${folder}: ${result.there}`)
   if (!result.stopped) return true
   say(`Stopped; what is in ${folder} is valid. The same command goes on from there.`)
   process.exitCode = 130

@@ -120,9 +120,9 @@ function notesOn(runs: readonly RunMetrics[], a: Cell, b: Cell, horizon: number)
   const sizes = [...new Set(runs.map((run) => run.agents))]
   if (sizes.length > 1) notes.push(`Numbers of agents differ: ${sizes.join(', ')}.`)
   const faults = runs.reduce((sum, run) => sum + run.faults, 0)
-  if (faults > 0) notes.push(`${faults} answers name no silo.`)
+  if (faults > 0) notes.push(`Answers that name no silo: ${faults}.`)
   const unfinished = runs.filter((run) => !run.complete).length
-  if (unfinished > 0) notes.push(`${unfinished} runs are not complete.`)
+  if (unfinished > 0) notes.push(`Runs that are not complete: ${unfinished}.`)
   for (const [label, cell] of [
     ['a', a],
     ['b', b],

@@ -30,7 +30,13 @@ export async function askModel(
   for (let attempt = 0; attempt <= retries; attempt++) {
     const key = { ...place, attempt }
     const callSeed = seedAt(seed, replicate, 'call', key.purpose, key.t, key.agent, attempt)
-    const completion = await model.complete({ key, seed: callSeed, prompt: message, begin: prompt.begin })
+    const completion = await model.complete({
+      key,
+      seed: callSeed,
+      prompt: message,
+      begin: prompt.begin,
+      stop: prompt.stop,
+    })
     attempts.push(attemptOf(completion, callSeed))
     fault = faultOf(completion, prompt)
     if (fault === null || fault === 'truncated') break

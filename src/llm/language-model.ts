@@ -17,6 +17,8 @@ export interface ModelCall {
   readonly prompt: string
   /** The beginning of the answer that the model is to continue; null where it answers freely. */
   readonly begin: string | null
+  /** Texts that end an answer and are not part of it, beside the model's own. */
+  readonly stop: readonly string[]
 }
 
 /** What a model said. */

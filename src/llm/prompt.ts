@@ -10,6 +10,8 @@ export interface Prompt {
   readonly format: string
   /** The beginning of every answer, given to the model to continue; null where it answers freely. */
   readonly begin: string | null
+  /** Texts that end an answer and are not part of it; none where the model ends it by itself. */
+  readonly stop: readonly string[]
   /** The message, with the placeholder {context}. */
   readonly template: string
 }
@@ -20,10 +22,11 @@ const frontMatter = z.strictObject({
   query: z.string().trim().min(1),
   format: z.string().trim().min(1),
   begin: z.string().trim().min(1).nullable(),
+  stop: z.array(z.string().min(1)).readonly().default([]),
 })
 
 /**
- * Parses a prompt file: YAML front matter (query, format, begin) between lines of three dashes, then the
+ * Parses a prompt file: YAML front matter (query, format, begin, stop) between lines of three dashes, then the
  * message with one {context}.
  *
  * @throws InputError that names the file and what is wrong with it

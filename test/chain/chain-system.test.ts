@@ -65,7 +65,7 @@ describe('the published chain in the shared loop', () => {
     const schedule = scheduleOf({ agents: 10, mirror: 0.1, neighbors: 3, ties: 'random', seed: 4 }, 0)
     const levels: (number | null)[] = []
     for await (const { level } of simulate(system, loop, schedule)) {
-      levels.push(level)
+      levels.push(level ?? null)
       for (const { weights } of system.agents) {
         expect(weights.every((weight) => weight >= 0 && weight <= 1)).toBe(true)
         expect(weights[0] + weights[1]).toBeCloseTo(1, 14)

@@ -26,6 +26,7 @@ export function callFor(agent: number, change: Partial<ModelCall> = {}): ModelCa
       'CONTEXT: The prettiest flower is the rose, with its velvet petals and its sweet scent.\n' +
       'ANSWER:',
     begin: null,
+    stop: [],
     ...change,
   }
 }
