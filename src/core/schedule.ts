@@ -41,6 +41,7 @@ export function scheduleOf(design: ScheduleDesign, replicate: number): Schedule 
   const streams: Stream[] = []
   for (let i = 0; i < agents; i++) streams.push(streamAt(seed, replicate, 'partner', i))
   const orders = streamAt(seed, replicate, 'order')
+  const everyone = streams.map((_, i) => i)
   return {
     next(order) {
       const draws = streams.map((stream) => ({
@@ -48,9 +49,9 @@ export function scheduleOf(design: ScheduleDesign, replicate: number): Schedule 
         rank: stream.uniform(),
         tie: stream.uniform(),
       }))
-      const shuffled = permutation(agents, orders)
+      const actors = order === 'synchronous' ? everyone : permutation(agents, orders)
       return {
-        actors: actorsOf(order, shuffled),
+        actors: order === 'single' ? actors.slice(0, 1) : actors,
         partner(agent, distances) {
           const draw = draws[agent]
           if (draw.coin < mirror) return agent
@@ -60,9 +61,4 @@ export function scheduleOf(design: ScheduleDesign, replicate: number): Schedule 
       }
     },
   }
-}
-
-function actorsOf(order: Order, shuffled: readonly number[]): readonly number[] {
-  if (order === 'synchronous') return shuffled.map((_, i) => i)
-  return order === 'single' ? shuffled.slice(0, 1) : shuffled
 }

@@ -31,7 +31,11 @@ export function clusterSilos(mixtures: Mixtures): number[] {
 /** The agents of each cluster, in their order. */
 function agglomerate(mixtures: Mixtures): number[][] {
   const agents = Array.from({ length: mixtures.size }, (_, i) => i)
-  const distances = agents.map((i) => agents.map((j) => Math.sqrt(mixtures.squaredDistance(i, j))))
+  const distances = agents.map((i) => {
+    const squares = new Float64Array(mixtures.size)
+    mixtures.squaredDistances(i, squares)
+    return Array.from(squares, Math.sqrt)
+  })
   const tree = agnes(distances, { method: 'average', isDistanceMatrix: true })
   return tree.cut(threshold).map((cluster) => cluster.indices().sort((a, b) => a - b))
 }

@@ -1,38 +1,27 @@
 import type { Stream } from '../core/random.ts'
 import type { Components } from './components.ts'
+import type { WeightList } from './sparse-weights.ts'
 
 /**
- * The component that a uniform falls on, in the order of the components, where most weights are one and
- * the same number.
+ * The component that a uniform falls on, in the order of the components.
  *
  * @param count K
- * @param list components with a weight of their own, ascending, `length` of them from `offset` on
- * @param values weights by component, from `valueOffset` on
- * @param rest weight of each component that is not in the list
  * @returns the last component where rounding leaves the uniform beyond the sum of the weights
  */
-export function drawComponent(
-  uniform: number,
-  count: number,
-  list: Int32Array,
-  offset: number,
-  length: number,
-  values: Float64Array,
-  valueOffset: number,
-  rest: number,
-): number {
+export function drawComponent(uniform: number, count: number, list: WeightList): number {
+  const { components, weights, offset, length, base } = list
   let below = 0
   let next = 0
-  for (let m = 0; m <= length; m++) {
-    const listed = m < length ? list[offset + m] : count
-    const gap = (listed - next) * rest
-    if (uniform < below + gap) return Math.min(next + Math.floor((uniform - below) / rest), listed - 1)
-    below += gap
-    if (listed === count) break
-    below += values[valueOffset + listed]
+  for (let m = offset; m < offset + length; m++) {
+    const listed = components[m]
+    const gap = (listed - next) * base
+    if (uniform < below + gap) return Math.min(next + Math.floor((uniform - below) / base), listed - 1)
+    below += gap + weights[m]
     if (uniform < below) return listed
     next = listed + 1
   }
+  if (uniform < below + (count - next) * base)
+    return Math.min(next + Math.floor((uniform - below) / base), count - 1)
   return count - 1
 }
 

@@ -72,7 +72,7 @@ export function gmmSystem(
     agents: Array.from({ length: size }, (_, i) => new GmmAgent(i, commons)),
     ...(design.siloReading === 'cluster' && { silos: () => clusterSilos(mixtures) }),
     distancesFrom(i) {
-      for (let j = 0; j < size; j++) distances[j] = mixtures.squaredDistance(i, j)
+      mixtures.squaredDistances(i, distances)
       return distances
     },
   }

@@ -17,8 +17,8 @@ export interface Mixtures {
   silo(agent: number): number
   /** The K weights, in an array of their own. */
   weights(agent: number): Float64Array
-  /** Squared Euclidean distance between the weight vectors of two agents. */
-  squaredDistance(one: number, other: number): number
+  /** Writes the squared Euclidean distances between an agent's weight vector and everyone's. */
+  squaredDistances(agent: number, into: Float64Array): void
   /** Draws a point from an agent as it is. */
   draw(agent: number, response: Response, stream: Stream, into: Float64Array): void
   /** Draws an answer of an agent that has taken a query in; the agent itself does not change. */

@@ -30,7 +30,8 @@ export function ownMixtures(
   const everyone = Int32Array.from({ length: count }, (_, a) => a)
 
   const drawFrom = ({ weights, factors }: MixtureState, stream: Stream, into: Float64Array) => {
-    const a = drawComponent(stream.uniform(), count, everyone, 0, count, weights, 0, 0)
+    const list = { components: everyone, weights, offset: 0, length: count, base: 0 }
+    const a = drawComponent(stream.uniform(), count, list)
     drawWithFactor(factors, a, means, a * dimensions, stream, into)
   }
 
@@ -73,7 +74,9 @@ export function ownMixtures(
     dimensions,
     silo: (agent) => argmax(agents[agent].weights),
     weights: (agent) => agents[agent].weights.slice(),
-    squaredDistance: (one, other) => squaredDistance(agents[one].weights, agents[other].weights),
+    squaredDistances(agent, into) {
+      for (let j = 0; j < size; j++) into[j] = squaredDistance(agents[agent].weights, agents[j].weights)
+    },
     draw(agent, response, stream, into) {
       if (response === 'memory') drawFromMemory(agents[agent], memoryOf(agent, null, null), stream, into)
       else drawFrom(agents[agent], stream, into)

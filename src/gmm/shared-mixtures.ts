@@ -1,16 +1,19 @@
 import { type Stream, uniformInteger } from '../core/random.ts'
 import type { Components } from './components.ts'
-import { densitiesOf } from './densities.ts'
+import { densityRows } from './density-rows.ts'
 import { drawAround, drawComponent } from './draws.ts'
 import { memoriesOf } from './memories.ts'
-import type { Mixtures, MixturesDesign, Response } from './mixtures.ts'
+import type { Mixtures, MixturesDesign } from './mixtures.ts'
+import { sparseWeights, type WeightList } from './sparse-weights.ts'
 import { startingComponent } from './starting-weights.ts'
+import { weightUpdate } from './weight-update.ts'
 
 /**
- * Mixtures whose components are the same for all agents at all times; only weights change. What is never
- * changed is never computed again: a memory element keeps its row of densities. What is zero is never
- * touched: a row holds the components that matter at its point, and an agent's weights are a list of
- * those above the floor and one number for all others.
+ * Mixtures whose components are the same for all agents at all times; only weights change. What never
+ * changes is computed once: a memory element keeps its row of densities. What is zero is not touched: see
+ * {@link densityRows}, {@link sparseWeights} and {@link weightUpdate}.
+ *
+ * @param starts by agent: draws of its first memory
  */
 export function sharedMixtures(
   components: Components,
@@ -19,213 +22,116 @@ export function sharedMixtures(
 ): Mixtures {
   const { size, floor, memory: slots, memoryRule, ageDecay } = design
   const { count, dimensions } = components
-  const { width, row } = densitiesOf(components, floor)
   const memories = memoriesOf(size, slots, dimensions, memoryRule, ageDecay)
+  const weights = sparseWeights(size, count)
 
-  // Weights: all of them, and beside them those above the floor, by index and in the order of the components.
-  const weights = new Float64Array(size * count)
-  const base = new Float64Array(size)
-  const active = new Int32Array(size * count)
-  const actives = new Int32Array(size)
-
-  // Rows of densities by memory slot; one more for a point that is only asked about.
-  const rowIndices = new Int32Array((size * slots + 1) * width)
-  const rowDensities = new Float64Array((size * slots + 1) * width)
-  const rowLengths = new Int32Array(size * slots + 1)
+  // One row a memory slot, and one more for a point that is only asked about.
   const asked = size * slots
+  const rows = densityRows(components, floor, asked + 1)
+  const update = weightUpdate(count, floor, rows, weights)
 
-  // The weights after an update, by component; `touched` lists those that some point is responsible for.
-  const sums = new Float64Array(count)
-  const isTouched = new Uint8Array(count)
-  const touched = new Int32Array(count)
-  const found = new Int32Array(count)
-  const shares = new Float64Array(width)
-  let foundBase = 0
-
-  const writeRow = (at: number, point: Float64Array) => {
-    rowLengths[at] = row(point, rowIndices, rowDensities, at * width)
+  const chosen = new Int32Array(slots)
+  const updated = (agent: number, replaced: number | null): WeightList => {
+    for (let slot = 0; slot < slots; slot++) chosen[slot] = slot === replaced ? asked : agent * slots + slot
+    return update(agent, chosen, memories.importance(agent, replaced))
   }
 
-  /** Adds the responsibilities at one point, `importance` in all; returns how many components are touched now. */
-  const addPoint = (agent: number, at: number, importance: number, touchedSoFar: number) => {
-    const offset = at * width
-    const length = rowLengths[at]
-    let total = 0
-    for (let m = 0; m < length; m++) {
-      const weight = weights[agent * count + rowIndices[offset + m]]
-      const inside = weight < floor ? floor : weight > 1 - floor ? 1 - floor : weight
-      shares[m] = inside * rowDensities[offset + m]
-      total += shares[m]
-    }
-    if (total === 0) return touchedSoFar
-    const scale = importance / total
-    let touchedNow = touchedSoFar
-    for (let m = 0; m < length; m++) {
-      const a = rowIndices[offset + m]
-      if (isTouched[a] === 0) {
-        isTouched[a] = 1
-        sums[a] = 0
-        touched[touchedNow++] = a
-      }
-      sums[a] += shares[m] * scale
-    }
-    return touchedNow
+  const current: WeightList = {
+    components: weights.active,
+    weights: weights.activeWeights,
+    offset: 0,
+    length: 0,
+    base: 0,
+  }
+  const weightsOf = (agent: number): WeightList => {
+    current.offset = agent * count
+    current.length = weights.actives[agent]
+    current.base = weights.base[agent]
+    return current
   }
 
-  /**
-   * One EM step of an agent's weights, with the asked-about point in place of one slot (null: none).
-   * Leaves the weights in `sums` for the components in `found` and in `foundBase` for all others.
-   */
-  const update = (agent: number, replaced: number | null): number => {
-    const importance = memories.importance(agent, replaced)
-    let touchedNow = 0
-    for (let slot = 0; slot < slots; slot++) {
-      const at = slot === replaced ? asked : agent * slots + slot
-      touchedNow = addPoint(agent, at, importance[slot], touchedNow)
-    }
-    let above = 0
-    let sum = 0
-    for (let m = 0; m < touchedNow; m++) {
-      const a = touched[m]
-      isTouched[a] = 0
-      if (!(sums[a] > floor)) continue
-      if (sums[a] > 1 - floor) sums[a] = 1 - floor
-      sum += sums[a]
-      // Insertion keeps the few components above the floor in order.
-      let place = above++
-      for (; place > 0 && found[place - 1] > a; place--) found[place] = found[place - 1]
-      found[place] = a
-    }
-    sum += (count - above) * floor
-    for (let m = 0; m < above; m++) sums[found[m]] /= sum
-    foundBase = floor / sum
-    return above
-  }
-
-  const keepUpdate = (agent: number, above: number) => {
-    weights.fill(foundBase, agent * count, (agent + 1) * count)
-    for (let m = 0; m < above; m++) {
-      weights[agent * count + found[m]] = sums[found[m]]
-      active[agent * count + m] = found[m]
-    }
-    base[agent] = foundBase
-    actives[agent] = above
-  }
-
-  /** Draws from the weights in a list of components and one number for all others. */
-  const drawFrom = (
-    list: Int32Array,
-    offset: number,
-    length: number,
-    values: Float64Array,
-    valueOffset: number,
-    rest: number,
-    stream: Stream,
-    into: Float64Array,
-  ) => {
-    const a = drawComponent(stream.uniform(), count, list, offset, length, values, valueOffset, rest)
+  const drawFrom = (list: WeightList, stream: Stream, into: Float64Array) => {
+    const a = drawComponent(stream.uniform(), count, list)
     drawAround(components, a, components.means, a * dimensions, stream, into)
   }
 
   /**
    * Draws around a random element of the memory (or around the query that stands in one's place), with the
    * spread of the component most responsible for it.
-   *
-   * @param values the weight of a component
    */
   const drawFromMemory = (
     agent: number,
     replaced: number | null,
     query: Float64Array,
-    values: (a: number) => number,
+    list: WeightList,
     stream: Stream,
     into: Float64Array,
   ) => {
     const slot = uniformInteger(stream.uniform(), slots)
-    const at = slot === replaced ? asked : agent * slots + slot
-    const [points, offset] = slot === replaced ? [query, 0] : [memories.points, at * dimensions]
-    let best = 0
+    const isQuery = slot === replaced
+    const row = isQuery ? asked : agent * slots + slot
     let most = -1
-    for (let m = at * width; m < at * width + rowLengths[at]; m++) {
-      const responsibility = rowDensities[m] * values(rowIndices[m])
+    let responsible = 0
+    let next = list.offset
+    for (let a = rows.first[row]; a < rows.first[row] + rows.length[row]; a++) {
+      while (next < list.offset + list.length && list.components[next] < a) next++
+      const isActive = next < list.offset + list.length && list.components[next] === a
+      const responsibility =
+        (isActive ? list.weights[next] : list.base) * rows.values[row * rows.width + a - rows.first[row]]
       if (responsibility <= most) continue
       most = responsibility
-      best = rowIndices[m]
+      responsible = a
     }
-    drawAround(components, best, points, offset, stream, into)
-  }
-
-  /** Whether the last update left component a above the floor. */
-  const isFound = (a: number, above: number) => {
-    for (let m = 0; m < above; m++) if (found[m] === a) return true
-    return false
+    drawAround(
+      components,
+      responsible,
+      isQuery ? query : memories.points,
+      isQuery ? 0 : row * dimensions,
+      stream,
+      into,
+    )
   }
 
   const point = new Float64Array(dimensions)
   for (let agent = 0; agent < size; agent++) {
-    const own = startingComponent(agent, count)
-    weights.fill(floor / size, agent * count, (agent + 1) * count)
-    weights[agent * count + own] = 1 - floor
-    base[agent] = floor / size
-    active[agent * count] = own
-    actives[agent] = 1
+    const own = Int32Array.of(startingComponent(agent, count))
+    weights.set(agent, {
+      components: own,
+      weights: Float64Array.of(1 - floor),
+      offset: 0,
+      length: 1,
+      base: floor / size,
+    })
     for (let slot = 0; slot < slots; slot++) {
-      drawFrom(active, agent * count, 1, weights, agent * count, base[agent], starts[agent], point)
+      drawFrom(weightsOf(agent), starts[agent], point)
       memories.points.set(point, (agent * slots + slot) * dimensions)
-      writeRow(agent * slots + slot, point)
+      rows.write(agent * slots + slot, point)
     }
   }
 
   return {
     size,
     dimensions,
-    silo(agent) {
-      let best = actives[agent] === 0 ? 0 : active[agent * count]
-      for (let m = 1; m < actives[agent]; m++) {
-        const a = active[agent * count + m]
-        if (weights[agent * count + a] > weights[agent * count + best]) best = a
-      }
-      return best
-    },
-    weights: (agent) => weights.slice(agent * count, (agent + 1) * count),
-    squaredDistance(one, other) {
-      const [endOne, endOther] = [one * count + actives[one], other * count + actives[other]]
-      let m = one * count
-      let o = other * count
-      let sum = 0
-      let union = 0
-      while (m < endOne || o < endOther) {
-        const a = m < endOne ? active[m] : count
-        const b = o < endOther ? active[o] : count
-        const here = a <= b ? weights[one * count + a] : base[one]
-        const there = b <= a ? weights[other * count + b] : base[other]
-        sum += (here - there) * (here - there)
-        union++
-        if (a <= b) m++
-        if (b <= a) o++
-      }
-      const rest = base[one] - base[other]
-      return sum + (count - union) * rest * rest
-    },
-    draw(agent, response: Response, stream, into) {
-      if (response === 'memory') {
-        drawFromMemory(agent, null, into, (a) => weights[agent * count + a], stream, into)
-      } else
-        drawFrom(active, agent * count, actives[agent], weights, agent * count, base[agent], stream, into)
+    silo: (agent) => weights.largest(agent),
+    weights: (agent) => weights.all.slice(agent * count, (agent + 1) * count),
+    squaredDistances: (agent, into) => weights.squaredDistances(agent, into),
+    draw(agent, response, stream, into) {
+      const list = weightsOf(agent)
+      if (response === 'mixture') drawFrom(list, stream, into)
+      else drawFromMemory(agent, null, into, list, stream, into)
     },
     answer(agent, query, response, stream, into) {
       const replaced = memories.replaced(agent, query)
-      writeRow(asked, query)
-      const above = update(agent, replaced)
-      if (response === 'mixture') drawFrom(found, 0, above, sums, 0, foundBase, stream, into)
-      else
-        drawFromMemory(agent, replaced, query, (a) => (isFound(a, above) ? sums[a] : foundBase), stream, into)
+      rows.write(asked, query)
+      const list = updated(agent, replaced)
+      if (response === 'mixture') drawFrom(list, stream, into)
+      else drawFromMemory(agent, replaced, query, list, stream, into)
     },
     learn(agent, message) {
       const slot = memories.replaced(agent, message)
       memories.put(agent, slot, message)
-      writeRow(agent * slots + slot, message)
-      keepUpdate(agent, update(agent, null))
+      rows.write(agent * slots + slot, message)
+      weights.set(agent, updated(agent, null))
     },
   }
 }
