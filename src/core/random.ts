@@ -5,7 +5,7 @@ import { normalQuantile } from './normal-quantile.ts'
 export interface Stream {
   /** Uniform on [0, 1) with 53 random bits. */
   uniform(): number
-  /** Standard normal, by inversion: it always costs one uniform, so a step costs a fixed number of draws. */
+  /** Standard normal, by inversion of one number of 32 random bits: a step costs a fixed number of draws. */
   normal(): number
 }
 
@@ -20,8 +20,8 @@ export function streamAt(...address: readonly (string | number)[]): Stream {
   const uniform = () => generator.double()
   return {
     uniform,
-    // The generator may give 0, of which there is no quantile; half of its smallest step stands in.
-    normal: () => normalQuantile(Math.max(generator.double(), 2 ** -54)),
+    // 32 random bits, in the middle of their steps: there is no quantile of 0.
+    normal: () => normalQuantile(generator() + 2 ** -33),
   }
 }
 

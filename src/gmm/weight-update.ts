@@ -1,9 +1,16 @@
 import type { DensityRows } from './density-rows.ts'
 import type { SparseWeights, WeightList } from './sparse-weights.ts'
 
+/** Equality makes no candidate; this leaves room for rounding. */
+const almostOne = 1 - 1e-9
+
 /**
  * The EM step of weights alone, on rows of densities (Wang et al. 2025, Algorithm 1): the new weight of a
  * component is its mean responsibility over the points, raised to the floor.
+ *
+ * A component at the base can rise above the floor only where its density at some point exceeds the total
+ * density there. So an update looks at the agent's actives and at such candidates; all others stay at
+ * the floor, and count in the totals as one sum.
  *
  * @param count K
  * @param floor ε
@@ -14,7 +21,7 @@ export function weightUpdate(
   count: number,
   floor: number,
   { width, first, length, values, sum, best, largest, second }: DensityRows,
-  { active, activeWeights, actives, base, all }: SparseWeights,
+  { active, activeWeights, actives, base }: SparseWeights,
 ): (agent: number, rows: Int32Array, importance: Float64Array) => WeightList {
   const ceiling = 1 - floor
   const result: WeightList = {
@@ -25,98 +32,93 @@ export function weightUpdate(
     base: 0,
   }
   const { components, weights } = result
+  /** Weights before the update of the components that are looked at. */
+  const priors = new Float64Array(count)
   const shares = new Float64Array(count)
-  /** Mass by component, zero between updates. */
-  const masses = new Float64Array(count)
 
   const inside = (weight: number) => (weight < floor ? floor : weight > ceiling ? ceiling : weight)
 
+  /** Puts a component among those looked at, in their order, unless it is there. */
+  const insert = (a: number, prior: number, looked: number): number => {
+    let place = looked
+    while (place > 0 && components[place - 1] > a) place--
+    if (place > 0 && components[place - 1] === a) return looked
+    for (let m = looked; m > place; m--) {
+      components[m] = components[m - 1]
+      priors[m] = priors[m - 1]
+    }
+    components[place] = a
+    priors[place] = prior
+    return looked + 1
+  }
+
   /**
-   * What only looks at the agent's actives. A component at the base can rise above the floor only where
-   * its density at some point exceeds the total density there; where the largest density among those
-   * of the base is below that at every point, all of them stay, and are needed in the totals alone.
+   * Sums the masses of the components looked at, and adds the candidates that it meets to them; then the
+   * masses are to be summed again.
    *
-   * @returns whether that is so; if not, nothing is done
+   * @returns how many components are to be looked at
    */
-  const updateActives = (agent: number, rows: Int32Array, importance: Float64Array): boolean => {
-    const start = agent * count
-    const found = actives[agent]
-    const rest = inside(base[agent])
-    for (let m = 0; m < found; m++) weights[m] = 0
+  const sumMasses = (rows: Int32Array, importance: Float64Array, rest: number, known: number): number => {
+    const candidacy = almostOne * (floor / rest)
+    let looked = known
+    for (let m = 0; m < known; m++) weights[m] = 0
     for (let h = 0; h < rows.length; h++) {
       const row = rows[h]
-      const offset = row * width - first[row]
-      const last = first[row] + length[row]
+      const from = first[row]
+      const size = length[row]
+      const start = row * width
+      const top = best[row]
       let total = 0
       let covered = 0
       let restLargest = largest[row]
-      for (let m = 0; m < found; m++) {
-        const a = active[start + m]
-        const density = a >= first[row] && a < last ? values[offset + a] : 0
-        if (a === best[row]) restLargest = second[row]
-        const share = inside(activeWeights[start + m]) * density
+      for (let m = 0; m < looked; m++) {
+        const place = components[m] - from
+        const density = place >= 0 && place < size ? values[start + place] : 0
+        const share = priors[m] * density
+        if (components[m] === top) restLargest = second[row]
         shares[m] = share
         covered += density
         total += share
       }
       if (sum[row] > covered) total += rest * (sum[row] - covered)
-      // Half the bound, so that no rounding can matter; a total of zero is left to the other way.
-      if (!(2 * rest * restLargest < floor * total)) return false
-      const scale = importance[h] / total
-      for (let m = 0; m < found; m++) weights[m] += shares[m] * scale
-    }
-    let kept = 0
-    for (let m = 0; m < found; m++) {
-      if (!(weights[m] > floor)) continue
-      weights[kept] = weights[m]
-      components[kept++] = active[start + m]
-    }
-    normalize(kept)
-    return true
-  }
-
-  /** What looks at every component in the rows. */
-  const updateAll = (agent: number, rows: Int32Array, importance: Float64Array): void => {
-    const start = agent * count
-    let from = count
-    let to = 0
-    for (let h = 0; h < rows.length; h++) {
-      const row = rows[h]
-      const offset = row * width - first[row]
-      const last = first[row] + length[row]
-      let total = 0
-      for (let a = first[row]; a < last; a++) total += inside(all[start + a]) * values[offset + a]
       // A point whose density underflows contributes nothing.
       if (total === 0) continue
+      const bound = candidacy * total
+      if (restLargest > bound) {
+        for (let place = 0; place < size; place++) {
+          if (values[start + place] > bound) looked = insert(from + place, rest, looked)
+        }
+      }
+      if (looked > known) continue
       const scale = importance[h] / total
-      for (let a = first[row]; a < last; a++) masses[a] += inside(all[start + a]) * values[offset + a] * scale
-      from = Math.min(from, first[row])
-      to = Math.max(to, last)
+      for (let m = 0; m < known; m++) weights[m] += shares[m] * scale
     }
-    let kept = 0
-    for (let a = from; a < to; a++) {
-      const mass = masses[a]
-      masses[a] = 0
-      if (!(mass > floor)) continue
-      weights[kept] = mass
-      components[kept++] = a
-    }
-    normalize(kept)
-  }
-
-  const normalize = (kept: number): void => {
-    let total = (count - kept) * floor
-    for (let m = 0; m < kept; m++) {
-      if (weights[m] > ceiling) weights[m] = ceiling
-      total += weights[m]
-    }
-    for (let m = 0; m < kept; m++) weights[m] /= total
-    result.length = kept
-    result.base = floor / total
+    return looked
   }
 
   return (agent, rows, importance) => {
-    if (!updateActives(agent, rows, importance)) updateAll(agent, rows, importance)
+    const start = agent * count
+    const rest = inside(base[agent])
+    const known = actives[agent]
+    for (let m = 0; m < known; m++) {
+      components[m] = active[start + m]
+      priors[m] = inside(activeWeights[start + m])
+    }
+    let looked = sumMasses(rows, importance, rest, known)
+    if (looked > known) looked = sumMasses(rows, importance, rest, looked)
+    let kept = 0
+    let total = 0
+    for (let m = 0; m < looked; m++) {
+      const mass = weights[m]
+      if (!(mass > floor)) continue
+      weights[kept] = mass > ceiling ? ceiling : mass
+      total += weights[kept]
+      components[kept++] = components[m]
+    }
+    total += (count - kept) * floor
+    for (let m = 0; m < kept; m++) weights[m] /= total
+    result.length = kept
+    result.base = floor / total
     return result
   }
 }
