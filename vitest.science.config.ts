@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config'
+
+/** The slow checks against published values: `npm run check:science`. */
+export default defineConfig({
+  test: { include: ['test/science/**/*.test.ts'], testTimeout: 300_000 },
+})
