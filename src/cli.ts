@@ -7,7 +7,7 @@ import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { metricsCommand } from './commands/metrics.ts'
 import { modelsCommand } from './commands/models.ts'
-import { say } from './commands/output.ts'
+import { plain, say } from './commands/output.ts'
 import { pairCommand } from './commands/pair.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
@@ -48,7 +48,8 @@ try {
     // It has already said what was wrong; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? 0 : exitCodes.invalidInput
   } else {
-    say(messageOf(error))
+    // A server's or a file's own words may be in it.
+    say(plain(messageOf(error)))
     process.exitCode = error instanceof InputError ? exitCodes.invalidInput : exitCodes.failed
   }
 }

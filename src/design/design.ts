@@ -1,9 +1,7 @@
 import { badInput } from '../core/errors.ts'
 import type { Ties } from '../core/neighbors.ts'
 import type { Order } from '../core/schedule.ts'
-import type { Protocol } from '../gmm/gmm-agent.ts'
-import type { CovarianceRule, Layout, SiloReading } from '../gmm/gmm-system.ts'
-import type { MemoryRule, Response } from '../gmm/mixtures.ts'
+import type { GmmSystemDesign } from '../gmm/gmm-system.ts'
 import type { FlowerReader } from '../llm/flowers.ts'
 import type { DesignInput } from './fields.ts'
 
@@ -19,21 +17,10 @@ export interface CommonDesign {
   readonly ties: Ties
 }
 
-export interface GmmDesign extends CommonDesign {
+export interface GmmDesign extends CommonDesign, GmmSystemDesign {
   readonly system: 'gmm'
-  readonly layout: Layout
   /** The file of layout custom; null for the others. */
   readonly components: string | null
-  readonly spacing: number
-  readonly sigma: number
-  readonly epsilon: number
-  readonly covariance: CovarianceRule
-  readonly covarianceFloor: number
-  readonly protocol: Protocol
-  readonly response: Response
-  readonly memoryRule: MemoryRule
-  readonly ageDecay: number
-  readonly siloReading: SiloReading
 }
 
 export interface LlmDesign extends CommonDesign {

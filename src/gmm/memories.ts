@@ -31,6 +31,8 @@ export function memoriesOf(
   const points = new Float64Array(size * slots * dimensions)
   /** The slots of each agent from the oldest to the youngest. */
   const order = Int32Array.from({ length: size * slots }, (_, at) => at % slots)
+  /** Whether it matters which element is how old. */
+  const ordered = slots > 1 && (rule !== 'farthest' || ageDecay !== 1)
   const even = new Float64Array(slots).fill(1 / slots)
   const byAge = Float64Array.from({ length: slots }, (_, rank) => ageDecay ** (slots - 1 - rank))
   const sum = byAge.reduce((total, weight) => total + weight, 0)
@@ -58,7 +60,7 @@ export function memoriesOf(
     },
     put(agent, slot, point) {
       points.set(point, (agent * slots + slot) * dimensions)
-      if (slots === 1) return
+      if (!ordered) return
       const start = agent * slots
       const place = order.indexOf(slot, start)
       order.copyWithin(place, place + 1, start + slots)
