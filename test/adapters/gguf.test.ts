@@ -45,7 +45,9 @@ describe('gguf:tinyllama', () => {
   it(
     'keeps the flower of its context in a begun answer of one line',
     async () => {
-      const { text, finish, promptTokens, answerTokens } = await model.complete(callFor(0, { begin }))
+      const { text, finish, promptTokens, answerTokens } = await model.complete(
+        callFor(0, { begin, stop: ['\n'] }),
+      )
       expect(text).toMatch(/^The prettiest flower is .*rose/i)
       expect(text).not.toContain('\n')
       expect(finish).toBe('stop')

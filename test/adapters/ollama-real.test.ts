@@ -46,7 +46,9 @@ if (host === null || model === null) {
       const open = await openOllama(reference, sampling, { host })
       let kept = 0
       for (let agent = 0; agent < 8; agent++) {
-        const { text, seconds } = await open.complete(callFor(agent, { begin: 'The prettiest flower is' }))
+        const { text, seconds } = await open.complete(
+          callFor(agent, { begin: 'The prettiest flower is', stop: ['\n'] }),
+        )
         if (readFlower(text) === 0) kept++
         expect(seconds).toBeGreaterThan(0)
       }

@@ -55,7 +55,7 @@ describe('what is asked', () => {
   })
 
   it('ends a chat with the begun answer where the template is of the old form', async () => {
-    const completion = await (await open()).complete(callFor(0, { begin }))
+    const completion = await (await open()).complete(callFor(0, { begin, stop: ['\n'] }))
     expect(completion.text).toMatch(/^The prettiest flower is the rose/)
     const [{ path, body }] = asked()
     expect(path).toBe('/api/chat')

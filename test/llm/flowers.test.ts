@@ -46,7 +46,7 @@ describe('readFlower', () => {
     expect(readFlower(text)).toBe(name === null ? null : id(name))
   })
 
-  const filler = fc.constantFrom('', 'the ', 'prettiest, ', 'primrose ', 'gerbera ', '“', 'une fleur\n')
+  const filler = fc.constantFrom('', 'the ', 'prettiest, ', 'primrose ', 'gerbera, ', '“', 'une fleur\n')
   const flower = fc.nat({ max: flowers.length - 1 })
 
   it('finds any flower, in any case, in any surroundings', () => {
