@@ -30,7 +30,7 @@ export function compareCommand(): Command {
 /** A comparison for people: one line a cell, then what must be known about it. */
 export function comparisonText(comparison: Comparison): string {
   const { a, b, level, resamples, cells, notes } = comparison
-  const head = ['p', 'k', 'runs', 'silos a', 'silos b', 'b - a', 't* a', 't* b', 'b - a']
+  const head = ['p', 'k', 'runs', 'silos a', 'silos b', 'b - a', 't* a', 't* b', 'b - a', 'censored']
   const rows = cells.map((cell) => {
     const { finalSiloCount: silos, restrictedMeanConvergence: time } = cell.metrics
     return [
@@ -38,11 +38,10 @@ export function comparisonText(comparison: Comparison): string {
       String(cell.neighbors),
       `${cell.runs.a}, ${cell.runs.b}`,
       ...[silos.a, silos.b, silos.difference, time.a, time.b, time.difference].map(shown),
+      `${cell.censored.a}, ${cell.censored.b}`,
     ]
   })
-  const cellNotes = cells.flatMap((cell) =>
-    cell.notes.map((note) => `(${cell.mirror}, ${cell.neighbors}): ${note}`),
-  )
+  const cellNotes = notesOf(cells)
   return [
     `a: ${plain(a.label)} (${a.runs} runs), b: ${plain(b.label)} (${b.runs} runs)`,
     `silos: mean number at the horizon; t*: mean of min(t*, horizon); ${100 * level} % bootstrap intervals, ${resamples} resamples`,
@@ -50,6 +49,17 @@ export function comparisonText(comparison: Comparison): string {
     table(head, rows),
     ...(notes.length + cellNotes.length > 0 ? ['', ...notes, ...cellNotes] : []),
   ].join('\n')
+}
+
+/** What must be known about the cells; what holds for all of them once. */
+function notesOf(cells: Comparison['cells']): string[] {
+  const notes = new Set(cells.flatMap((cell) => cell.notes))
+  return [...notes].map((note) => {
+    const noted = cells.filter((cell) => cell.notes.includes(note))
+    const everywhere = noted.length === cells.length && cells.length > 1
+    const places = noted.map((cell) => `(${cell.mirror}, ${cell.neighbors})`).join(' ')
+    return `${everywhere ? 'All cells' : places}: ${note}`
+  })
 }
 
 function shown({ estimate, interval }: Estimate): string {
