@@ -97,7 +97,8 @@ function lineFill(
   reach: number,
   { width, first, length, values }: Store,
 ): Fill {
-  const scale = sigma * Math.sqrt(2 * Math.PI)
+  const scale = 1 / (sigma * Math.sqrt(2 * Math.PI))
+  const precision = 1 / sigma
   return (row, point) => {
     const x = point[0]
     const nearest = Math.min(Math.max(Math.round(x / spacing), 0), count - 1)
@@ -107,8 +108,8 @@ function lineFill(
     const to = Math.min(Math.floor((x + radius) / spacing), count - 1, from + width - 1)
     const start = row * width - from
     for (let a = from; a <= to; a++) {
-      const z = (x - means[a]) / sigma
-      values[start + a] = Math.exp(-0.5 * z * z) / scale
+      const z = (x - means[a]) * precision
+      values[start + a] = Math.exp(-0.5 * z * z) * scale
     }
     first[row] = from
     length[row] = Math.max(to - from + 1, 0)

@@ -45,8 +45,10 @@ export async function* simulate(
     const partners: (number | null)[] = agents.map(() => null)
     const messages: unknown[] = []
     const exchange = (i: number): MaybePromise<unknown> => {
-      const heard = agents[partners[i] ?? i]
-      return then(agents[i].ask(t), (query) => heard.reply(query, t, i))
+      const partner = agents[partners[i] ?? i]
+      const query = agents[i].ask(t)
+      if (query instanceof Promise) return query.then((asked) => partner.reply(asked, t, i))
+      return partner.reply(query, t, i)
     }
     if (design.order === 'synchronous') {
       for (const i of actors) partners[i] = partner(i, () => system.distancesFrom(i))
@@ -99,13 +101,11 @@ function lookAt(system: AgentSystem, expressions: readonly Expression[]): Seen {
   return system.level === undefined ? { silos } : { silos, level: system.level() }
 }
 
-/** Maps, at once where all results are values, together where some are promises. */
+/**
+ * Maps, at once where results are values, together where they are promises. The agents of a system are of one
+ * kind, so the first result tells for all.
+ */
 function all<T, R>(items: readonly T[], map: (item: T) => MaybePromise<R>): MaybePromise<R[]> {
   const results = items.map(map)
-  const waiting = results.some((result) => result instanceof Promise)
-  return waiting ? Promise.all(results) : (results as R[])
-}
-
-function then<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
-  return value instanceof Promise ? value.then(next) : next(value)
+  return results[0] instanceof Promise ? Promise.all(results) : (results as R[])
 }
