@@ -34,14 +34,13 @@ export function chooseNeighbor(
   const size = distances.length
   if (k >= size - 1) return otherThan(self, uniformInteger(draw.rank, size - 1))
 
-  const limit = kthSmallest(distances, self, k)
+  const steps = inSteps(self, distances)
+  const limit = kthSmallest(steps, k)
   let nearer = 0
   let tied = 0
   for (let j = 0; j < size; j++) {
-    if (j === self) continue
-    const distance = inSteps(distances[j])
-    if (distance < limit) nearer++
-    else if (distance === limit) tied++
+    if (steps[j] < limit) nearer++
+    else if (steps[j] === limit) tied++
   }
 
   const rank = uniformInteger(draw.rank, k)
@@ -51,15 +50,14 @@ export function chooseNeighbor(
     let tiesLeft = byIndex ? k - nearer : 0
     let seen = 0
     for (let j = 0; j < size; j++) {
-      if (j === self) continue
-      const distance = inSteps(distances[j])
-      const member = distance < limit || (distance === limit && tiesLeft-- > 0)
+      if (steps[j] > limit) continue
+      const member = steps[j] < limit || tiesLeft-- > 0
       if (member && seen++ === rank) return j
     }
   }
   let skip = uniformInteger(draw.tie, tied)
   for (let j = 0; j < size; j++) {
-    if (j !== self && inSteps(distances[j]) === limit && skip-- === 0) return j
+    if (steps[j] === limit && skip-- === 0) return j
   }
   throw new RangeError(`no neighbor among ${size} agents: distances must be numbers`)
 }
@@ -70,28 +68,29 @@ export function otherThan(self: number, index: number): number {
 }
 
 /**
- * A squared distance as a whole number of steps of 2^-36. Distances that are equal in theory (agents that hold
- * the same weights at other components, say) come out of sums that differ in their last digits; the order
- * of summation must not decide who is near.
+ * Squared distances as whole numbers of steps of 2^-36, the agent itself beyond all others. Distances that are
+ * equal in theory (agents that hold the same weights at other components, say) come out of sums that
+ * differ in their last digits; the order of summation must not decide who is near.
  */
-function inSteps(squaredDistance: number): number {
-  return Math.round(squaredDistance * 2 ** 36)
+function inSteps(self: number, distances: ArrayLike<number>): Float64Array {
+  const steps = new Float64Array(distances.length)
+  for (let j = 0; j < steps.length; j++) steps[j] = Math.round(distances[j] * 2 ** 36)
+  steps[self] = Number.POSITIVE_INFINITY
+  return steps
 }
 
-/** The k-th smallest of the distances to the others, by insertion into a sorted buffer of k. */
-function kthSmallest(distances: ArrayLike<number>, self: number, k: number): number {
-  if (k > 64) {
-    const others = new Float64Array(distances.length - 1)
-    for (let j = 0, at = 0; j < distances.length; j++) if (j !== self) others[at++] = inSteps(distances[j])
-    return others.sort()[k - 1]
-  }
+/** The k-th smallest, by insertion into a sorted buffer of k where k is small. */
+function kthSmallest(values: Float64Array, k: number): number {
+  if (k > 64) return values.toSorted()[k - 1]
   const smallest = new Float64Array(k).fill(Number.POSITIVE_INFINITY)
-  for (let j = 0; j < distances.length; j++) {
-    const distance = inSteps(distances[j])
-    if (j === self || distance >= smallest[k - 1]) continue
+  let largest = Number.POSITIVE_INFINITY
+  for (let j = 0; j < values.length; j++) {
+    const value = values[j]
+    if (!(value < largest)) continue
     let at = k - 1
-    for (; at > 0 && smallest[at - 1] > distance; at--) smallest[at] = smallest[at - 1]
-    smallest[at] = distance
+    for (; at > 0 && smallest[at - 1] > value; at--) smallest[at] = smallest[at - 1]
+    smallest[at] = value
+    largest = smallest[k - 1]
   }
-  return smallest[k - 1]
+  return largest
 }

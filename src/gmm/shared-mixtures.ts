@@ -28,7 +28,7 @@ export function sharedMixtures(
   // One row a memory slot, and one more for a point that is only asked about.
   const asked = size * slots
   const rows = densityRows(components, floor, asked + 1)
-  const update = weightUpdate(count, floor, rows, weights)
+  const update = weightUpdate(count, floor, slots, rows, weights)
 
   const chosen = new Int32Array(slots)
   const updated = (agent: number, replaced: number | null): WeightList => {

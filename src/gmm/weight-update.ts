@@ -14,12 +14,14 @@ const almostOne = 1 - 1e-9
  *
  * @param count K
  * @param floor ε
+ * @param points r
  * @returns a function that updates an agent's weights for r rows, each with its importance (1 in all), and
  *   leaves the result in a list that the next call reuses
  */
 export function weightUpdate(
   count: number,
   floor: number,
+  points: number,
   { width, first, length, values, sum, best, largest, second }: DensityRows,
   { active, activeWeights, actives, base }: SparseWeights,
 ): (agent: number, rows: Int32Array, importance: Float64Array) => WeightList {
@@ -32,37 +34,28 @@ export function weightUpdate(
     base: 0,
   }
   const { components, weights } = result
-  /** Weights before the update of the components that are looked at. */
+  /** Weights before the update, and shares at one point, of the agent's actives. */
   const priors = new Float64Array(count)
   const shares = new Float64Array(count)
+  /** Importance over total density of each point; zero for one that contributes nothing. */
+  const scales = new Float64Array(points)
+  const candidates = new Int32Array(count)
+  /** Marks actives and candidates, so that each is looked at once. */
+  const isLooked = new Uint8Array(count)
 
   const inside = (weight: number) => (weight < floor ? floor : weight > ceiling ? ceiling : weight)
 
-  /** Puts a component among those looked at, in their order, unless it is there. */
-  const insert = (a: number, prior: number, looked: number): number => {
-    let place = looked
-    while (place > 0 && components[place - 1] > a) place--
-    if (place > 0 && components[place - 1] === a) return looked
-    for (let m = looked; m > place; m--) {
-      components[m] = components[m - 1]
-      priors[m] = priors[m - 1]
-    }
-    components[place] = a
-    priors[place] = prior
-    return looked + 1
-  }
-
   /**
-   * Sums the masses of the components looked at, and adds the candidates that it meets to them; then the
-   * masses are to be summed again.
+   * Sums the masses of the actives, and collects the candidates.
    *
-   * @returns how many components are to be looked at
+   * @param rest weight of each component at the base
+   * @returns how many candidates there are
    */
-  const sumMasses = (rows: Int32Array, importance: Float64Array, rest: number, known: number): number => {
+  const sumActives = (rows: Int32Array, importance: Float64Array, rest: number, known: number): number => {
     const candidacy = almostOne * (floor / rest)
-    let looked = known
+    let found = 0
     for (let m = 0; m < known; m++) weights[m] = 0
-    for (let h = 0; h < rows.length; h++) {
+    for (let h = 0; h < points; h++) {
       const row = rows[h]
       const from = first[row]
       const size = length[row]
@@ -71,7 +64,7 @@ export function weightUpdate(
       let total = 0
       let covered = 0
       let restLargest = largest[row]
-      for (let m = 0; m < looked; m++) {
+      for (let m = 0; m < known; m++) {
         const place = components[m] - from
         const density = place >= 0 && place < size ? values[start + place] : 0
         const share = priors[m] * density
@@ -82,18 +75,28 @@ export function weightUpdate(
       }
       if (sum[row] > covered) total += rest * (sum[row] - covered)
       // A point whose density underflows contributes nothing.
-      if (total === 0) continue
-      const bound = candidacy * total
-      if (restLargest > bound) {
-        for (let place = 0; place < size; place++) {
-          if (values[start + place] > bound) looked = insert(from + place, rest, looked)
-        }
-      }
-      if (looked > known) continue
-      const scale = importance[h] / total
+      const scale = total === 0 ? 0 : importance[h] / total
+      scales[h] = scale
       for (let m = 0; m < known; m++) weights[m] += shares[m] * scale
+      const bound = candidacy * total
+      if (restLargest <= bound || total === 0) continue
+      for (let place = 0; place < size; place++) {
+        if (values[start + place] <= bound || isLooked[from + place] === 1) continue
+        isLooked[from + place] = 1
+        candidates[found++] = from + place
+      }
     }
-    return looked
+    return found
+  }
+
+  /** The mass of a component that was at the base. */
+  const massOf = (a: number, rows: Int32Array, rest: number): number => {
+    let mass = 0
+    for (let h = 0; h < points; h++) {
+      const place = a - first[rows[h]]
+      if (place >= 0 && place < length[rows[h]]) mass += rest * values[rows[h] * width + place] * scales[h]
+    }
+    return mass
   }
 
   return (agent, rows, importance) => {
@@ -103,9 +106,25 @@ export function weightUpdate(
     for (let m = 0; m < known; m++) {
       components[m] = active[start + m]
       priors[m] = inside(activeWeights[start + m])
+      isLooked[components[m]] = 1
     }
-    let looked = sumMasses(rows, importance, rest, known)
-    if (looked > known) looked = sumMasses(rows, importance, rest, looked)
+    const found = sumActives(rows, importance, rest, known)
+    for (let m = 0; m < known; m++) isLooked[components[m]] = 0
+    let looked = known
+    for (let c = 0; c < found; c++) {
+      const a = candidates[c]
+      isLooked[a] = 0
+      const mass = massOf(a, rows, rest)
+      if (!(mass > floor)) continue
+      // Insertion keeps the components in order.
+      let place = looked++
+      for (; place > 0 && components[place - 1] > a; place--) {
+        components[place] = components[place - 1]
+        weights[place] = weights[place - 1]
+      }
+      components[place] = a
+      weights[place] = mass
+    }
     let kept = 0
     let total = 0
     for (let m = 0; m < looked; m++) {
