@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { findRuns, readRun } from '../../src/trace/read-run.ts'
 import type { StepRecord } from '../../src/trace/record.ts'
-import { type NewRun, writeRun } from '../../src/trace/write-run.ts'
+import type { NewRun } from '../../src/trace/same-run.ts'
+import { writeRun } from '../../src/trace/write-run.ts'
 
 const run: NewRun = {
   run: 'gmm-test',
