@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   export: ['metrics', 'trace'],
   report: ['core', 'llm', 'trace', 'metrics', 'compare'],
   weights: ['core'],
-  experiment: ['core', 'sim', 'design', 'trace'],
+  experiment: ['core', 'sim', 'design', 'trace', 'metrics'],
   released: ['core', 'llm', 'trace'],
   adapters: ['core', 'gmm', 'llm', 'trace', 'design', 'weights'],
 }

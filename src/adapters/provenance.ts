@@ -6,8 +6,18 @@ const packageSchema = z.object({
   dependencies: z.record(z.string(), z.string()).optional(),
 })
 
+type Versions = Readonly<Record<string, string>>
+
+let known: Versions | null = null
+
 /** What software made a run: this program, the runtime and the installed libraries that it stands on. */
-export function softwareVersions(): Readonly<Record<string, string>> {
+export function softwareVersions(): Versions {
+  // Looked up once: it takes as long as a short run.
+  known ??= lookUpVersions()
+  return known
+}
+
+function lookUpVersions(): Versions {
   const own = readPackage(new URL('../../package.json', import.meta.url))
   const libraries = Object.entries(own.dependencies ?? {}).map(([name, range]) => {
     // Beside this package's own modules, or hoisted beside the package itself.

@@ -13,14 +13,18 @@ const isField = (name: string): name is FieldName => name in allFields
 export function parseDesign(given: Readonly<Record<string, unknown>>): DesignInput {
   const design: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue
-    if (!isField(name)) throw badInput('design option', name, names.join(', '))
-    const field = allFields[name]
-    const parsed = field.schema.safeParse(value)
-    if (!parsed.success) throw badInput(name, value, field.accepted)
-    design[name] = parsed.data
+    if (value !== undefined) design[name] = parseField(name, value)
   }
   return design
+}
+
+/** Checks the value of one field; as `parseDesign` does. */
+export function parseField(name: string, value: unknown): unknown {
+  if (!isField(name)) throw badInput('design option', name, names.join(', '))
+  const field = allFields[name]
+  const parsed = field.schema.safeParse(value)
+  if (!parsed.success) throw badInput(name, value, field.accepted)
+  return parsed.data
 }
 
 /**
@@ -42,6 +46,15 @@ export function flagValue(text: string): unknown {
  * @throws InputError where it is no YAML mapping of known fields
  */
 export function parseDesignFile(content: string, path: string): DesignInput {
+  return parseDesign(parseMapping(content, path))
+}
+
+/**
+ * The names and values of a YAML file, unchecked.
+ *
+ * @throws InputError where it is no YAML mapping
+ */
+export function parseMapping(content: string, path: string): Readonly<Record<string, unknown>> {
   let parsed: unknown
   try {
     parsed = parseYaml(content)
@@ -52,5 +65,5 @@ export function parseDesignFile(content: string, path: string): DesignInput {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw badInput(path, parsed, 'a YAML mapping of design options')
   }
-  return parseDesign(parsed as Record<string, unknown>)
+  return parsed as Record<string, unknown>
 }

@@ -9,14 +9,19 @@ const experimentFile = 'experiment.json'
 const experimentSchema = z.object({
   format: z.literal(1),
   command: z.string(),
-  /** The design of each system, or what was imported; runs in the folder belong to one of them. */
+  /**
+   * The design of each system, or what was imported; of sweeps, the grids that were asked for so far, each
+   * field with its value or list of values. Runs in the folder belong to one of them.
+   */
   designs: z.array(z.record(z.string(), z.unknown())),
   replicates: z.int().min(1),
 })
 export type Experiment = z.infer<typeof experimentSchema>
 
 /**
- * Takes a folder for an experiment, or finds it taken by the same one (with more or fewer replicates).
+ * Takes a folder for an experiment, or finds it taken by the same one (with more or fewer replicates). A
+ * folder of sweeps takes any further grid: its runs are named by their whole design, so those of another grid
+ * either are the same runs or lie beside them.
  *
  * @throws InputError where it holds something else; nothing is written then
  */
@@ -29,10 +34,22 @@ export function claimFolder(folder: string, experiment: Omit<Experiment, 'format
       `${folder}: holds files but no ${experimentFile}; accepted: a new or empty folder, or one made by silotwin`,
     )
   }
+  const { command, designs, replicates } = experiment
+  const wanted: Experiment = {
+    format: 1,
+    command,
+    designs: command === 'sweep' ? united(there?.designs ?? [], designs) : designs,
+    replicates: Math.max(replicates, there?.replicates ?? 0),
+  }
+  if (isDeepStrictEqual(wanted, there)) return
   mkdirSync(folder, { recursive: true })
-  const replicates = Math.max(experiment.replicates, there?.replicates ?? 0)
-  writeFileSync(`${path}.new`, `${JSON.stringify({ format: 1, ...experiment, replicates }, null, 2)}\n`)
+  writeFileSync(`${path}.new`, `${JSON.stringify(wanted, null, 2)}\n`)
   renameSync(`${path}.new`, path)
+}
+
+function united(there: Experiment['designs'], asked: Experiment['designs']): Experiment['designs'] {
+  const isNew = asked.filter((grid) => !there.some((other) => isDeepStrictEqual(other, grid)))
+  return [...there, ...isNew]
 }
 
 function readExperiment(path: string): Experiment {
@@ -47,7 +64,8 @@ function refuseOther(folder: string, there: Experiment, asked: Omit<Experiment, 
   const differences: string[] = []
   if (there.command !== asked.command)
     differences.push(`command ${there.command} there, ${asked.command} asked`)
-  for (const [i, wanted] of asked.designs.entries()) {
+  const fixed = asked.command === 'sweep' ? [] : asked.designs
+  for (const [i, wanted] of fixed.entries()) {
     const found = there.designs[i] ?? {}
     for (const field of new Set([...Object.keys(found), ...Object.keys(wanted)])) {
       if (isDeepStrictEqual(found[field], wanted[field])) continue
@@ -56,10 +74,10 @@ function refuseOther(folder: string, there: Experiment, asked: Omit<Experiment, 
       )
     }
   }
-  if (differences.length === 0 && there.designs.length === asked.designs.length) return
-  if (there.designs.length !== asked.designs.length) {
+  if (asked.command !== 'sweep' && there.designs.length !== asked.designs.length) {
     differences.push(`${there.designs.length} systems there, ${asked.designs.length} asked`)
   }
+  if (differences.length === 0) return
   throw new InputError(
     `${folder}: holds another design: ${[...new Set(differences)].join('; ')}. Accepted: the same design, or another --out`,
   )

@@ -8,6 +8,7 @@ import {
 } from '../core/silo-path.ts'
 import { effectiveSilos, siloCount, stability } from '../core/silos.ts'
 import type { StoredRun } from '../trace/read-run.ts'
+import type { StepRecord } from '../trace/record.ts'
 
 /** The metrics of one run: the fields of `silotwin metrics --json`. */
 export interface RunMetrics {
@@ -38,8 +39,13 @@ export interface RunMetrics {
   readonly faults: number
 }
 
+/** What of a run is measured. */
+export interface MeasuredRun extends Pick<StoredRun, 'header' | 'complete'> {
+  readonly steps: readonly Pick<StepRecord, 'silos'>[]
+}
+
 /** Measures a run; nothing in it depends on which system wrote it. */
-export function measureRun(run: StoredRun): RunMetrics {
+export function measureRun(run: MeasuredRun): RunMetrics {
   const { header } = run
   const { design } = header
   const path: SiloPath = run.steps.map((step) => step.silos)

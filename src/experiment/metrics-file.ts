@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { FailureError, messageOf } from '../core/errors.ts'
+import type { RunMetrics } from '../metrics/run-metrics.ts'
+
+/** What a run without a trace keeps of its path: its metrics, as `silotwin metrics --json` prints them. */
+export const metricsFile = 'metrics.json'
+
+const count = z.int().min(0)
+const schema: z.ZodType<RunMetrics> = z.object({
+  run: z.string(),
+  system: z.string(),
+  mirror: z.number(),
+  neighbors: count,
+  agents: count,
+  steps: count,
+  memory: count,
+  replicate: count,
+  seed: count.nullable(),
+  complete: z.boolean(),
+  siloCount: z.array(count).min(1),
+  effectiveSilos: z.array(z.number().nullable()),
+  stability: z.array(z.number()),
+  convergence: z.union([z.object({ at: count }), z.object({ notBy: count })]),
+  lastChange: count.nullable(),
+  pattern: z.enum(['stable', 'unstable', 'decaying']),
+  finalSilos: z.array(count.nullable()),
+  faults: count,
+})
+
+/** Written beside and renamed: what lies under the name is whole. */
+export function writeMetrics(folder: string, metrics: RunMetrics): void {
+  const path = join(folder, metricsFile)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${path}.new`, `${JSON.stringify(metrics)}\n`)
+  renameSync(`${path}.new`, path)
+}
+
+/**
+ * The metrics that a run kept; null where it kept none.
+ *
+ * @throws FailureError where they are damaged
+ */
+export function readMetrics(folder: string): RunMetrics | null {
+  const path = join(folder, metricsFile)
+  if (!existsSync(path)) return null
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)
+    throw new FailureError(`${path}: damaged: ${why}; remove it, and the run is made again`, { cause: error })
+  }
+}
