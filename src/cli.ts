@@ -11,6 +11,7 @@ import { plain, say } from './commands/output.ts'
 import { pairCommand } from './commands/pair.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
+import { sweepCommand } from './commands/sweep.ts'
 import { theoryCommand } from './commands/theory.ts'
 import { InputError, messageOf } from './core/errors.ts'
 
@@ -22,6 +23,7 @@ const program = new Command('silotwin')
 for (const command of [
   pairCommand(),
   runCommand(),
+  sweepCommand(),
   importCommand(),
   metricsCommand(),
   compareCommand(),

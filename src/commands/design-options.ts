@@ -17,7 +17,7 @@ export function addDesignOptions(command: Command): Command {
 /** What the user said of the design: a flag wins over the file. */
 export function designInput(command: Command, file: string | undefined): DesignInput {
   const options: Record<string, unknown> = command.opts()
-  const flags = Object.keys(allFields).map((name) => [name, options[camelCase(name)]])
+  const flags = Object.keys(allFields).map((name) => [name, options[fieldKey(name)]])
   return { ...(file === undefined ? {} : readDesignFile(file)), ...parseDesign(Object.fromEntries(flags)) }
 }
 
@@ -27,5 +27,7 @@ function readDesignFile(path: string): DesignInput {
   return parseDesignFile(readFileSync(path, 'utf8'), path)
 }
 
-/** The key under which commander keeps the value of a flag. */
-const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+/** The key of a field's value in a resolved design, and of its flag's in what commander parsed. */
+export function fieldKey(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+}

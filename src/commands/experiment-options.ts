@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { badInput } from '../core/errors.ts'
 import { say } from './output.ts'
@@ -7,12 +8,23 @@ import type { ExperimentResult } from './run-experiment.ts'
 export interface ExperimentOptions {
   readonly out: string
   readonly concurrency: number
+  /** Threads of the systems that compute by themselves. */
+  readonly workers: number
+  /** Whether steps are kept. */
+  readonly trace: boolean
 }
 
 export function experimentOptions(command: Command): Command {
   return command
     .requiredOption('--out <folder>', 'where the runs go; the same command again does what is missing')
     .option('--concurrency <calls>', 'calls to a language model in flight', wholeNumber('concurrency'), 1)
+    .option(
+      '--workers <threads>',
+      'threads of all systems but language models',
+      wholeNumber('workers'),
+      availableParallelism(),
+    )
+    .option('--no-trace', 'keep the metrics of each run and no steps; an interrupted run starts again')
 }
 
 /** A parser for a flag that takes a whole number, 1 or more. */

@@ -5,7 +5,7 @@ import { Command, Option } from 'commander'
 import { csvLine } from '../export/csv.ts'
 import { runRows, stepRows } from '../export/tables.ts'
 import { print } from './output.ts'
-import { storedRuns } from './stored-runs.ts'
+import { storedMetrics, storedRuns } from './stored-runs.ts'
 
 export function exportCommand(): Command {
   return new Command('export')
@@ -14,10 +14,10 @@ export function exportCommand(): Command {
     .addOption(new Option('--format <format>', 'file format').choices(['csv']).default('csv'))
     .option('--out <folder>', 'where the tables go (default: beside the runs)')
     .action(async (folder: string, options: { readonly out?: string }) => {
-      const runs = storedRuns([folder], 'everything')
+      const runs = storedMetrics([folder])
       const out = options.out ?? folder
       mkdirSync(out, { recursive: true })
-      const tables = { 'runs.csv': runRows(runs), 'steps.csv': stepRows(runs) }
+      const tables = { 'runs.csv': runRows(runs), 'steps.csv': stepRows(storedRuns(folder)) }
       for (const [name, rows] of Object.entries(tables)) {
         const path = join(out, name)
         const file = createWriteStream(path)

@@ -8,7 +8,6 @@ import { metricsTable } from './metrics.ts'
 import { print } from './output.ts'
 import { runExperiment } from './run-experiment.ts'
 import { ensembleAt, storedMetrics } from './stored-runs.ts'
-import { writeReport } from './write-report.ts'
 
 export function pairCommand(): Command {
   const command = new Command('pair')
@@ -16,19 +15,22 @@ export function pairCommand(): Command {
     .argument('[design]', 'YAML file of design options')
   experimentOptions(addDesignOptions(command))
   return command.action(async (file: string | undefined, options: ExperimentOptions) => {
-    const { out, concurrency } = options
+    const { out, concurrency, workers, trace } = options
     const result = await runExperiment({
       command: 'pair',
       systems: ['llm', 'gmm'],
       input: designInput(command, file),
       folder: out,
       concurrency,
+      workers,
+      trace,
     })
     if (!finish(result, out)) return
     print(metricsTable(storedMetrics([out])))
     print('')
     print(comparisonText(compare(ensembleAt(`${out}#llm`), ensembleAt(`${out}#gmm`))))
     print('')
+    const { writeReport } = await import('./write-report.ts')
     print(`Report: ${resolve(writeReport(out))}`)
   })
 }

@@ -1,11 +1,15 @@
+import { FailureError, InputError } from '../core/errors.ts'
 import { type Design, resolveDesign, type SystemName } from '../design/design.ts'
 import type { DesignInput } from '../design/fields.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
-import { type Outcome, runReplicate } from '../experiment/run-replicate.ts'
+import { runReplicate } from '../experiment/run-replicate.ts'
 import { fetching } from './fetching.ts'
 import { interruption } from './interruption.ts'
+import type { Workshop } from './plain-workshop.ts'
 import { startProgress } from './progress.ts'
-import { openWorkshop, type Workshop } from './workshop.ts'
+import { runPlain } from './run-plain.ts'
+import type { RunResult } from './run-worker.ts'
+import { openWorkshop } from './workshop.ts'
 
 /** An experiment as a command asks for it. */
 export interface ExperimentRequest {
@@ -15,6 +19,10 @@ export interface ExperimentRequest {
   readonly folder: string
   /** Calls to a language model in flight. */
   readonly concurrency: number
+  /** Threads of the systems that compute by themselves. */
+  readonly workers: number
+  /** Whether steps are kept. */
+  readonly trace: boolean
 }
 
 /** What came of it. */
@@ -41,9 +49,11 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       workshops.push(await openWorkshop(design, { concurrency, onProgress: fetching() }))
     claimFolder(folder, { command, designs: designs.map((design) => ({ ...design })), replicates })
     for (const workshop of workshops) {
-      for (const outcome of await runAll(workshop, replicates, folder, stop.signal)) {
-        if (outcome === 'there') result.there++
-        if (outcome === 'completed') result.completed++
+      for (const outcome of await runAll(workshop, request, stop.signal)) {
+        if (outcome.kind === 'there') result.there++
+        if (outcome.kind === 'completed') result.completed++
+        if (outcome.kind !== 'failed') continue
+        throw outcome.invalid ? new InputError(outcome.failure) : new FailureError(outcome.failure)
       }
     }
   } finally {
@@ -53,20 +63,32 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   return { ...result, stopped: stop.signal.aborted }
 }
 
-/** Runs the replicates of one system one after the other, under one line of progress. */
-async function runAll(workshop: Workshop, replicates: number, folder: string, stop: AbortSignal) {
+/** Runs the replicates of one system, under one line of progress. */
+async function runAll(
+  workshop: Workshop,
+  request: ExperimentRequest,
+  stop: AbortSignal,
+): Promise<RunResult[]> {
   const { design } = workshop
-  const times = design.steps + 1
-  const progress = startProgress(design.system, replicates * times, 'steps')
-  const outcomes: Outcome[] = []
+  const { folder, trace, workers } = request
+  const replicates = Array.from({ length: request.input.replicates ?? 1 }, (_, replicate) => replicate)
+  const progress = startProgress(design.system, replicates.length * (design.steps + 1), 'steps')
   try {
-    for (let replicate = 0; replicate < replicates && !stop.aborted; replicate++) {
-      const onStep = (t: number) => progress.update(replicate * times + t + 1)
-      const surroundings = { folder, now: () => new Date(), onStep, stop }
-      outcomes.push(await runReplicate(workshop.job(replicate), surroundings))
+    if (design.system !== 'llm') {
+      const jobs = replicates.map((replicate) => ({ design, replicate }))
+      const onProgress = (done: { readonly steps: number }) => progress.update(done.steps)
+      return await runPlain(jobs, { folder, trace, workers, stop, onProgress })
     }
+    let steps = 0
+    const onStep = () => progress.update(++steps)
+    const results: RunResult[] = []
+    for (const replicate of replicates) {
+      if (stop.aborted) break
+      const surroundings = { folder, trace, stop, onStep, now: () => new Date() }
+      results.push(await runReplicate(workshop.job(replicate), surroundings))
+    }
+    return results
   } finally {
     progress.stop()
   }
-  return outcomes
 }

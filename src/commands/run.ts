@@ -22,6 +22,8 @@ export function runCommand(): Command {
       input: designInput(command, file),
       folder: options.out,
       concurrency: options.concurrency,
+      workers: options.workers,
+      trace: options.trace,
     })
     if (!finish(result, options.out)) return
     print(metricsTable(storedMetrics([options.out])))

@@ -1,20 +1,34 @@
 import type { Ensemble } from '../compare/ensemble.ts'
 import { ensembleOf } from '../compare/ensemble.ts'
 import { badInput } from '../core/errors.ts'
-import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
-import { findRuns, readRun, type StoredRun } from '../trace/read-run.ts'
-import { say } from './output.ts'
+import { keepsMetricsAlone, metricsAt } from '../experiment/run-folder.ts'
+import type { RunMetrics } from '../metrics/run-metrics.ts'
+import { findRuns, readHeader, readRun, type StoredRun } from '../trace/read-run.ts'
+import { plain, say } from './output.ts'
 
-/** The runs below some folders that have at least one step; the others are named on stderr. */
-export function storedRuns(folders: readonly string[], what: 'silos' | 'everything'): StoredRun[] {
-  const runs = folders.flatMap(findRuns).map((folder) => readRun(folder, what))
-  for (const run of runs) if (run.steps.length === 0) say(`${run.folder}: holds no step yet, left out`)
+/** The runs below a folder that have at least one step; the others are named on stderr. */
+export function storedRuns(folder: string): StoredRun[] {
+  const folders = findRuns(folder)
+  const traced = folders.filter((run) => !keepsMetricsAlone(run))
+  const without = folders.length - traced.length
+  if (without > 0) say(`${folder}: ${without} runs keep their metrics and no steps, left out`)
+  const runs = traced.map((run) => readRun(run))
+  for (const run of runs) if (run.steps.length === 0) leaveOut(run.folder)
   return runs.filter((run) => run.steps.length > 0)
 }
 
-/** The metrics of all runs below some folders. */
+/** The metrics of all runs below some folders, from their traces or as the runs kept them. */
 export function storedMetrics(folders: readonly string[]): RunMetrics[] {
-  return storedRuns(folders, 'silos').map(measureRun)
+  return folders.flatMap(findRuns).flatMap((folder) => {
+    const metrics = metricsAt(folder)
+    if (metrics === null) leaveOut(folder)
+    return metrics ?? []
+  })
+}
+
+function leaveOut(folder: string): void {
+  const { failure } = readHeader(folder)
+  say(`${folder}: holds no step${failure === undefined ? ' yet' : `: ${plain(failure)}`}, left out`)
 }
 
 /**

@@ -2,26 +2,15 @@ import { openEmbedder } from '../adapters/open-embedder.ts'
 import { openModel, openRecorded } from '../adapters/open-model.ts'
 import { softwareVersions } from '../adapters/provenance.ts'
 import { recordingOf, resumedModel } from '../adapters/recorded-model.ts'
-import { loadComponents, loadCorpus, loadPrompt } from '../adapters/text-files.ts'
-import type { ChainStart } from '../chain/chain-start.ts'
-import { chainSystem } from '../chain/chain-system.ts'
+import { loadCorpus, loadPrompt } from '../adapters/text-files.ts'
 import { badInput } from '../core/errors.ts'
-import type { ChainDesign, Design, LlmDesign } from '../design/design.ts'
+import type { Design, LlmDesign } from '../design/design.ts'
 import type { ReplicateJob } from '../experiment/run-replicate.ts'
-import { gmmSystem } from '../gmm/gmm-system.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
 import { llmSystem } from '../llm/llm-system.ts'
-import type { AgentSystem } from '../sim/agent.ts'
 import type { StepRecord } from '../trace/record.ts'
-import { voterSystem } from '../voter/voter-system.ts'
 import type { Fetched } from './fetching.ts'
-
-/** Makes the job of one replicate, and gives back what it holds open. */
-export interface Workshop {
-  readonly design: Design
-  job(replicate: number): ReplicateJob
-  close(): Promise<void>
-}
+import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
 
 /** How to open what a design needs. */
 export interface WorkshopOptions {
@@ -35,41 +24,7 @@ export interface WorkshopOptions {
  * references is found here, before anything is written.
  */
 export async function openWorkshop(design: Design, options: WorkshopOptions): Promise<Workshop> {
-  switch (design.system) {
-    case 'llm':
-      return openLlmWorkshop(design, options)
-    case 'gmm': {
-      const custom = design.components === null ? null : loadComponents(design.components, design.sigma)
-      const inputs = custom === null ? {} : { componentsFile: custom.sha256 }
-      return workshopOf(design, inputs, (replicate) => gmmSystem(design, replicate, custom?.value ?? null))
-    }
-    case 'voter':
-    case 'noisy-voter':
-      return workshopOf(design, {}, (replicate) => voterSystem(design, replicate))
-    case 'chain': {
-      const start = startOf(design)
-      return workshopOf(design, {}, (replicate) => chainSystem({ ...design, start }, replicate))
-    }
-  }
-}
-
-function startOf({ start, level }: ChainDesign): ChainStart {
-  if (start === 'polarized') return { kind: start, level: level ?? 1 }
-  return { kind: start }
-}
-
-/** The workshop of a system that needs nothing but its design. */
-function workshopOf(
-  design: Design,
-  inputs: Readonly<Record<string, string>>,
-  system: (replicate: number) => AgentSystem,
-): Workshop {
-  const provenance = { versions: softwareVersions(), inputs }
-  return {
-    design,
-    job: (replicate) => ({ design, replicate, provenance, system: () => system(replicate) }),
-    close: async () => {},
-  }
+  return design.system === 'llm' ? openLlmWorkshop(design, options) : openPlainWorkshop(design)
 }
 
 async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Promise<Workshop> {
@@ -78,7 +33,7 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
   const corpus = loadCorpus(design.corpus)
   const embedder = await openEmbedder(design.embedder, { onProgress: options.onProgress })
   const recorded = design.model.startsWith('recorded:')
-  const shared = recorded ? null : await openModel(design, options)
+  const shared = recorded ? null : await openModel(design, options).catch(closing(embedder))
   if (shared !== null && prompt.value.begin !== null && !shared.continuesBegunAnswers) {
     throw badInput(
       'prompt',
@@ -113,6 +68,14 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
     await embedder.close()
   }
   return { design, job, close }
+}
+
+/** Closes what was opened before the failure, and passes the failure on. */
+function closing(opened: { close(): Promise<void> }): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await opened.close()
+    throw error
+  }
 }
 
 function resumed(model: LanguageModel, steps: readonly StepRecord[]): LanguageModel {

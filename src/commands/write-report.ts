@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { compare } from '../compare/compare.ts'
 import type { Comparison } from '../compare/comparison.ts'
+import { InputError } from '../core/errors.ts'
 import { figureFiles } from '../report/figure-files.tsx'
 import { renderReport } from '../report/report.tsx'
 import type { StoredRun } from '../trace/read-run.ts'
@@ -11,9 +12,13 @@ import { ensembleAt, storedRuns } from './stored-runs.ts'
  * Writes the page and its figures into a folder of runs.
  *
  * @returns the path of the page
+ * @throws InputError where no run has a step
  */
 export function writeReport(folder: string): string {
-  const runs = storedRuns([folder], 'everything')
+  const runs = storedRuns(folder)
+  if (runs.length === 0) {
+    throw new InputError(`${folder}: holds no steps to draw; accepted: runs made without --no-trace`)
+  }
   const data = {
     title: basename(resolve(folder)),
     generated: new Date().toISOString(),

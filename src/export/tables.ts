@@ -1,4 +1,4 @@
-import { measureRun } from '../metrics/run-metrics.ts'
+import type { RunMetrics } from '../metrics/run-metrics.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import { textOf } from '../trace/record.ts'
 import type { CellValue } from './csv.ts'
@@ -6,7 +6,7 @@ import type { CellValue } from './csv.ts'
 type Row = readonly CellValue[]
 
 /** One row a run: its place in the design and its metrics at the end. */
-export function* runRows(runs: readonly StoredRun[]): Generator<Row> {
+export function* runRows(runs: readonly RunMetrics[]): Generator<Row> {
   yield [
     'run',
     'system',
@@ -26,8 +26,7 @@ export function* runRows(runs: readonly StoredRun[]): Generator<Row> {
     'pattern',
     'faults',
   ]
-  for (const run of runs) {
-    const metrics = measureRun(run)
+  for (const metrics of runs) {
     const { convergence } = metrics
     yield [
       metrics.run,
