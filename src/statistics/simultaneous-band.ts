@@ -1,4 +1,5 @@
 import { requireProbability } from './moments.ts'
+import { normalProbability } from './normal-distribution.ts'
 import { quantile, sorted } from './quantile.ts'
 import { smallSampleExpansion } from './small-sample.ts'
 
@@ -33,14 +34,22 @@ export function simultaneousBand(
   if (replications.length < 2 || sizes.length === 0 || Math.min(...sizes) < 2) return null
   const errors = estimate.map((value, t) => (value === null ? null : spreadAt(replications, t)))
   const largest = replications.map((curve) => largestDeviation(curve, estimate, errors)).filter(isKnown)
-  const expansion = smallSampleExpansion(sizes, (1 + level) / 2)
-  const width = largest.length === 0 ? null : expansion * quantile(sorted(largest), level)
+  const width = largest.length === 0 ? null : expanded(quantile(sorted(largest), level), sizes)
   const bound = (side: number): Curve =>
     estimate.map((value, t) => {
       const error = errors[t]
       return value === null || error === null ? null : value + side * (width ?? 0) * error
     })
   return { lower: bound(-1), upper: bound(1), width }
+}
+
+/**
+ * The expansion at the normal tail that the half-width itself has: a largest deviation lies further out than a
+ * pointwise one, where Student's tail is heavier.
+ */
+function expanded(width: number, sizes: readonly number[]): number {
+  const probability = Math.min(normalProbability(width), 1 - Number.EPSILON)
+  return probability <= 0.5 ? width : width * smallSampleExpansion(sizes, probability)
 }
 
 const isKnown = (value: number | null): value is number => value !== null

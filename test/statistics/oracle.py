@@ -119,17 +119,22 @@ def stratified():
         for s, (n, m) in enumerate([(2, 3), (3, 3), (2, 2)])
     ]
 
-    def sums(pooled, sizes):
+    def splits(pooled, sizes):
+        """Weighted difference and its variance for every split, the own one first."""
         found = []
         for chosen in itertools.combinations(range(len(pooled)), sizes[0]):
             inside = np.array([i in chosen for i in range(len(pooled))])
-            n, m = sizes
-            found.append(n * m / (n + m) * (pooled[inside].mean() - pooled[~inside].mean()))
+            p, q = pooled[inside], pooled[~inside]
+            w = len(p) * len(q) / (len(p) + len(q))
+            found.append((w * (p.mean() - q.mean()), w**2 * (p.var(ddof=1) / len(p) + q.var(ddof=1) / len(q))))
         return found
 
-    per_stratum = [sums(np.concatenate(s), [len(s[0]), len(s[1])]) for s in strata]
-    totals = [abs(sum(choice)) for choice in itertools.product(*per_stratum)]
-    own = abs(sum(found[0] for found in per_stratum))
+    per_stratum = [splits(np.concatenate(s), [len(s[0]), len(s[1])]) for s in strata]
+    totals = [
+        abs(sum(d for d, _ in choice)) / np.sqrt(sum(v for _, v in choice))
+        for choice in itertools.product(*per_stratum)
+    ]
+    own = totals[0]
     return {
         "strata": [{"first": a, "second": b} for a, b in strata],
         "pValue": float(np.mean(np.array(totals) >= own - 1e-9)),
