@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const command = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+export const command = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 /** How a command ended and what it printed. */
 export interface Ended {
