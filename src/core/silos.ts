@@ -18,7 +18,11 @@ export function siloCount(silos: Silos): number {
  * the silo shares. Between 1 and the number of silos; null where no agent has a silo.
  */
 export function effectiveSilos(silos: Silos): number | null {
-  const sizes = siloSizes(silos)
+  return effectiveNumber(siloSizes(silos))
+}
+
+/** The same from the sizes of the silos. */
+export function effectiveNumber(sizes: ReadonlyMap<number, number>): number | null {
   let members = 0
   for (const size of sizes.values()) members += size
   if (members === 0) return null

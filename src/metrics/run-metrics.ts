@@ -6,7 +6,7 @@ import {
   type SiloPath,
   type TimeTo,
 } from '../core/silo-path.ts'
-import { effectiveSilos, siloCount, stability } from '../core/silos.ts'
+import { effectiveNumber, type Silos, siloSizes, stability } from '../core/silos.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import type { StepRecord } from '../trace/record.ts'
 
@@ -49,7 +49,8 @@ export function measureRun(run: MeasuredRun): RunMetrics {
   const { header } = run
   const { design } = header
   const path: SiloPath = run.steps.map((step) => step.silos)
-  const counts = path.map(siloCount)
+  const sizes = path.map(siloSizes)
+  const counts = sizes.map(({ size }) => size)
   return {
     run: header.run,
     system: design.system,
@@ -62,12 +63,18 @@ export function measureRun(run: MeasuredRun): RunMetrics {
     seed: design.seed,
     complete: run.complete,
     siloCount: counts,
-    effectiveSilos: path.map(effectiveSilos),
+    effectiveSilos: sizes.map(effectiveNumber),
     stability: path.slice(1).map((silos, t) => stability(path[t], silos)),
     convergence: convergenceTime(counts),
     lastChange: lastChange(path),
     pattern: finalPattern(path),
     finalSilos: path.at(-1) ?? [],
-    faults: path.flat().filter((silo) => silo === null).length,
+    faults: path.reduce((sum, silos) => sum + withoutSilo(silos), 0),
   }
+}
+
+function withoutSilo(silos: Silos): number {
+  let agents = 0
+  for (const silo of silos) if (silo === null) agents++
+  return agents
 }
