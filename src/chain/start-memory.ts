@@ -1,5 +1,5 @@
+import { tailProbability } from '../core/error-function.ts'
 import { normalQuantile } from '../core/normal-quantile.ts'
-import { tailProbability } from './error-function.ts'
 import { reach } from './polarization.ts'
 
 /** Just inside R, where rounding cannot put a draw on the border of an open interval. */

@@ -1,5 +1,5 @@
+import { logCentralProbability } from '../core/error-function.ts'
 import { badInput } from '../core/errors.ts'
-import { logCentralProbability } from './error-function.ts'
 import { logFactorial } from './log-factorial.ts'
 import { softplus } from './log-space.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { centralProbability, erf, erfc, logCentralProbability } from '../../src/chain/error-function.ts'
 import { logFactorial } from '../../src/chain/log-factorial.ts'
 import { logExistenceProbability, stabilityBounds } from '../../src/chain/theory.ts'
+import { centralProbability, erf, erfc, logCentralProbability } from '../../src/core/error-function.ts'
 import { InputError } from '../../src/core/errors.ts'
 
 /** The tables of Wang et al. (2025): rows by σ, one cell for each of the levels 1 … 5, at m = 30. */
