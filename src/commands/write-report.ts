@@ -6,6 +6,7 @@ import { InputError } from '../core/errors.ts'
 import { figureFiles } from '../report/figure-files.tsx'
 import { renderReport } from '../report/report.tsx'
 import type { StoredRun } from '../trace/read-run.ts'
+import { reproduceCommand } from './reproduce-command.ts'
 import { ensembleAt, storedRuns } from './stored-runs.ts'
 
 /**
@@ -24,7 +25,7 @@ export function writeReport(folder: string): string {
     generated: new Date().toISOString(),
     runs,
     comparison: comparisonWithin(folder, runs),
-    reproduce: null,
+    reproduce: reproduceCommand(folder),
   }
   const page = join(folder, 'report.html')
   const figures = join(folder, 'figures')

@@ -27,7 +27,7 @@ export type Experiment = z.infer<typeof experimentSchema>
  */
 export function claimFolder(folder: string, experiment: Omit<Experiment, 'format'>): void {
   const path = join(folder, experimentFile)
-  const there = existsSync(path) ? readExperiment(path) : null
+  const there = experimentAt(folder)
   if (there !== null) refuseOther(folder, there, experiment)
   else if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new InputError(
@@ -45,6 +45,12 @@ export function claimFolder(folder: string, experiment: Omit<Experiment, 'format
   mkdirSync(folder, { recursive: true })
   writeFileSync(`${path}.new`, `${JSON.stringify(wanted, null, 2)}\n`)
   renameSync(`${path}.new`, path)
+}
+
+/** The experiment that a folder was made by; null where none was. */
+export function experimentAt(folder: string): Experiment | null {
+  const path = join(folder, experimentFile)
+  return existsSync(path) ? readExperiment(path) : null
 }
 
 function united(there: Experiment['designs'], asked: Experiment['designs']): Experiment['designs'] {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { reproduceCommand } from '../../src/commands/reproduce-command.ts'
 import { newFolder, runFolders, silotwin } from './silotwin.ts'
 
 const scripted = ['--model', 'scripted:copy', '--embedder', 'hash']
@@ -122,6 +123,27 @@ describe('an experiment', () => {
     expect(metrics).toMatchObject({ system, agents: 6, steps: 10, neighbors: 3, complete: true })
     expect(metrics.siloCount).toHaveLength(11)
     expect(metrics.stability).toHaveLength(10)
+  })
+
+  it('says how it is made again, and is then the same', async () => {
+    const [first, again] = [newFolder(), newFolder()]
+    const design = [
+      '--model',
+      'scripted:copy:0.7',
+      '--embedder',
+      'hash',
+      '--sigma',
+      '0.3',
+      '--temperature',
+      '1',
+      ...small,
+    ]
+    await silotwin('pair', ...design, '--replicates', '2', '--out', first)
+    const command = reproduceCommand(first) ?? ''
+    expect(readFileSync(join(first, 'report.html'), 'utf8')).toContain(command)
+    const args = command.replace('NEW-FOLDER', again).split(' ').slice(1)
+    expect(await silotwin(...args)).toMatchObject({ code: 0 })
+    expect(traces(again)).toEqual(traces(first))
   })
 
   it('is compared, reported and exported', async () => {
