@@ -1,6 +1,11 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
-import { type Batch, type PlainJob, type RunResult, tally } from './run-worker.ts'
+import { messageOf } from '../core/errors.ts'
+import { recordFailure } from '../experiment/run-folder.ts'
+import { newRun } from '../experiment/run-replicate.ts'
+import { openPlainWorkshop } from './plain-workshop.ts'
+import { type Batch, failureOf, type PlainJob, type RunResult, tally } from './run-worker.ts'
 
 /** How runs of systems that compute by themselves are spread over threads. */
 export interface PlainOptions {
@@ -47,11 +52,32 @@ export async function runPlain(jobs: readonly PlainJob[], options: PlainOptions)
     lookEveryMilliseconds,
   )
   try {
-    const results = batches.map((batch) => pool.run({ jobs: batch, folder, trace, tally: shared }))
+    const results = batches.map((batch) => runSome(pool, { jobs: batch, folder, trace, tally: shared }))
     return (await Promise.all(results)).flat()
   } finally {
     clearInterval(look)
     stop.removeEventListener('abort', onStop)
     await pool.destroy()
   }
+}
+
+/**
+ * Runs a batch. Where its thread ends under it, as for a design that needs more memory than there is, the pool
+ * starts another one; the jobs are then tried one by one, and the one to blame is recorded as failed.
+ */
+async function runSome(pool: Piscina<Batch, RunResult[]>, batch: Batch): Promise<RunResult[]> {
+  try {
+    return await pool.run(batch)
+  } catch (error) {
+    const [job, ...others] = batch.jobs
+    if (others.length === 0) return [recordCrash(job, batch.folder, error)]
+    const single = await Promise.all(batch.jobs.map((one) => runSome(pool, { ...batch, jobs: [one] })))
+    return single.flat()
+  }
+}
+
+function recordCrash({ design, replicate }: PlainJob, folder: string, error: unknown): RunResult {
+  const run = newRun(openPlainWorkshop(design).job(replicate))
+  recordFailure(join(folder, run.run), run, new Date().toISOString(), messageOf(error))
+  return failureOf(error)
 }
