@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError, messageOf } from '../core/errors.ts'
+import { measuresShape } from '../metrics/measures.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
 
 /** What a run without a trace keeps of its path: its metrics, as `silotwin metrics --json` prints them. */
@@ -19,14 +20,7 @@ const schema: z.ZodType<RunMetrics> = z.object({
   replicate: count,
   seed: count.nullable(),
   complete: z.boolean(),
-  siloCount: z.array(count).min(1),
-  effectiveSilos: z.array(z.number().nullable()),
-  stability: z.array(z.number()),
-  convergence: z.union([z.object({ at: count }), z.object({ notBy: count })]),
-  lastChange: count.nullable(),
-  pattern: z.enum(['stable', 'unstable', 'decaying']),
-  finalSilos: z.array(count.nullable()),
-  faults: count,
+  ...measuresShape,
 })
 
 /** Written beside and renamed: what lies under the name is whole. */

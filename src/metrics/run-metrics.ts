@@ -1,17 +1,10 @@
-import {
-  convergenceTime,
-  finalPattern,
-  lastChange,
-  type Pattern,
-  type SiloPath,
-  type TimeTo,
-} from '../core/silo-path.ts'
-import { effectiveNumber, type Silos, siloSizes, stability } from '../core/silos.ts'
+import { patternWindow } from '../core/silo-path.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import type { StepRecord } from '../trace/record.ts'
+import { type Measures, measurePath } from './measures.ts'
 
-/** The metrics of one run: the fields of `silotwin metrics --json`. */
-export interface RunMetrics {
+/** What a run was: the fields of its design by which runs are told apart. */
+export interface RunDescription {
   readonly run: string
   readonly system: string
   readonly mirror: number
@@ -24,33 +17,24 @@ export interface RunMetrics {
   readonly seed: number | null
   /** Whether the run came to its end; the metrics of an unfinished one are those of its steps so far. */
   readonly complete: boolean
-  /** Number of silos at each time. */
-  readonly siloCount: readonly number[]
-  /** exp(entropy) of the silo shares at each time; null where no agent has a silo. */
-  readonly effectiveSilos: readonly (number | null)[]
-  /** Share of agents that stayed in their silo, from the second time on. */
-  readonly stability: readonly number[]
-  readonly convergence: TimeTo
-  readonly lastChange: number | null
-  readonly pattern: Pattern
-  /** Id of the component or flower of each agent at the last time; null for none. */
-  readonly finalSilos: readonly (number | null)[]
-  /** Number of answers without a silo. */
-  readonly faults: number
 }
+
+/** The metrics of one run: the fields of `silotwin metrics --json`. */
+export interface RunMetrics extends RunDescription, Measures {}
 
 /** What of a run is measured. */
 export interface MeasuredRun extends Pick<StoredRun, 'header' | 'complete'> {
   readonly steps: readonly Pick<StepRecord, 'silos'>[]
 }
 
-/** Measures a run; nothing in it depends on which system wrote it. */
-export function measureRun(run: MeasuredRun): RunMetrics {
+/**
+ * Measures a run; nothing in it depends on which system wrote it.
+ *
+ * @param window steps over which the final pattern is judged
+ */
+export function measureRun(run: MeasuredRun, window: number = patternWindow): RunMetrics {
   const { header } = run
   const { design } = header
-  const path: SiloPath = run.steps.map((step) => step.silos)
-  const sizes = path.map(siloSizes)
-  const counts = sizes.map(({ size }) => size)
   return {
     run: header.run,
     system: design.system,
@@ -62,19 +46,9 @@ export function measureRun(run: MeasuredRun): RunMetrics {
     replicate: header.replicate,
     seed: design.seed,
     complete: run.complete,
-    siloCount: counts,
-    effectiveSilos: sizes.map(effectiveNumber),
-    stability: path.slice(1).map((silos, t) => stability(path[t], silos)),
-    convergence: convergenceTime(counts),
-    lastChange: lastChange(path),
-    pattern: finalPattern(path),
-    finalSilos: path.at(-1) ?? [],
-    faults: path.reduce((sum, silos) => sum + withoutSilo(silos), 0),
+    ...measurePath(
+      run.steps.map((step) => step.silos),
+      window,
+    ),
   }
-}
-
-function withoutSilo(silos: Silos): number {
-  let agents = 0
-  for (const silo of silos) if (silo === null) agents++
-  return agents
 }

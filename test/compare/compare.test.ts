@@ -3,34 +3,12 @@ import { percentileInterval } from '../../src/compare/bootstrap.ts'
 import { compare } from '../../src/compare/compare.ts'
 import { streamAt } from '../../src/core/random.ts'
 import type { RunMetrics } from '../../src/metrics/run-metrics.ts'
+import { convergingAt, runOf } from './run-of.ts'
 
 const horizon = 20
 
-/** A run with one silo from `at` on, two before. */
-function runConvergingAt(at: number, changes: Partial<RunMetrics> = {}): RunMetrics {
-  const siloCount = Array.from({ length: horizon + 1 }, (_, t) => (t < at ? 2 : 1))
-  return {
-    run: `run-${at}`,
-    system: 'gmm',
-    mirror: 0.2,
-    neighbors: 5,
-    agents: 10,
-    steps: horizon,
-    memory: 5,
-    replicate: 0,
-    seed: null,
-    complete: true,
-    siloCount,
-    effectiveSilos: siloCount,
-    stability: siloCount.slice(1).map(() => 1),
-    convergence: at > horizon ? { notBy: horizon } : { at },
-    lastChange: at,
-    pattern: 'stable',
-    finalSilos: [],
-    faults: 0,
-    ...changes,
-  }
-}
+const runConvergingAt = (at: number, changes: Partial<RunMetrics> = {}) =>
+  runOf(convergingAt(at, horizon), changes)
 
 const ensemble = (label: string, times: readonly number[], changes: Partial<RunMetrics> = {}) => ({
   label,
@@ -79,7 +57,7 @@ describe('a comparison', () => {
   })
 
   it('judges runs of different lengths up to the last common time', () => {
-    const short = { ...runConvergingAt(4), siloCount: [2, 2, 2, 2, 1], effectiveSilos: [2, 2, 2, 2, 1] }
+    const short = runOf(convergingAt(4, 4))
     const { cells } = compare({ label: 'a', runs: [short] }, ensemble('b', [9]))
     expect(cells[0].horizon).toBe(4)
     expect(cells[0].metrics.restrictedMeanConvergence.b.estimate).toBe(4)
