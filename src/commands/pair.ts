@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { compare } from '../compare/compare.ts'
-import { comparisonText } from './compare.ts'
+import { comparisonText } from './comparison-text.ts'
 import { addDesignOptions, designInput } from './design-options.ts'
 import { type ExperimentOptions, experimentOptions, finish } from './experiment-options.ts'
 import { metricsTable } from './metrics.ts'

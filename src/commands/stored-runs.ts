@@ -1,8 +1,7 @@
-import type { Ensemble } from '../compare/ensemble.ts'
-import { ensembleOf } from '../compare/ensemble.ts'
-import { badInput } from '../core/errors.ts'
+import { type ComparedRun, type Ensemble, ensembleOf } from '../compare/ensemble.ts'
+import { badInput, InputError } from '../core/errors.ts'
 import { keepsMetricsAlone, metricsAt } from '../experiment/run-folder.ts'
-import type { RunMetrics } from '../metrics/run-metrics.ts'
+import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import { findRuns, readHeader, readRun, type StoredRun } from '../trace/read-run.ts'
 import { plain, say } from './output.ts'
 
@@ -34,14 +33,39 @@ function leaveOut(folder: string): void {
 /**
  * The ensemble that an argument of `compare` names: a folder of runs of one system, or `FOLDER#SYSTEM`
  * where it holds several.
+ *
+ * @param window steps over which final patterns are judged
  */
-export function ensembleAt(argument: string): Ensemble {
-  const [, folder, system] = /^(.*?)(?:#([a-z-]+))?$/s.exec(argument) ?? []
-  const runs = storedMetrics([folder])
-  if (system === undefined) return ensembleOf(folder, runs)
-  const chosen = runs.filter((run) => run.system === system)
-  const systems = [...new Set(runs.map((run) => run.system))]
+export function ensembleAt(argument: string, window?: number): Ensemble {
+  const { folder, system } = folderAndSystem(argument)
+  const folders = findRuns(folder)
+  const systems = [...new Set(folders.map((run) => readHeader(run).design.system))]
+  const chosen = system === null ? folders : folders.filter((run) => readHeader(run).design.system === system)
   if (chosen.length === 0)
     throw badInput(argument, system, systems.map((name) => `${folder}#${name}`).join(', '))
-  return { label: argument, runs: chosen }
+  const runs = chosen.flatMap((run) => comparedRun(run, window) ?? [])
+  if (runs.length === 0)
+    throw new InputError(`${argument}: no run has a step yet; accepted: runs with one or more`)
+  return ensembleOf(argument, runs)
+}
+
+/** `FOLDER` or `FOLDER#SYSTEM`. */
+export function folderAndSystem(argument: string): {
+  readonly folder: string
+  readonly system: string | null
+} {
+  const [, folder, system] = /^(.*?)(?:#([a-z-]+))?$/s.exec(argument) ?? []
+  return { folder, system: system ?? null }
+}
+
+/** A run with its metrics and, where it has kept a trace, the silos of all agents; null without a step. */
+function comparedRun(folder: string, window?: number): ComparedRun | null {
+  const kept = keepsMetricsAlone(folder)
+  const run = kept ? null : readRun(folder, 'silos')
+  if (run !== null && run.steps.length > 0) {
+    return { ...measureRun(run, window), path: run.steps.map(({ silos }) => silos) }
+  }
+  const metrics = kept ? metricsAt(folder) : null
+  if (metrics === null) leaveOut(folder)
+  return metrics
 }

@@ -1,6 +1,6 @@
+import { groupBy } from '../core/group-by.ts'
 import type { Design } from '../design/design.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
-import { groupBy } from '../report/group-by.ts'
 import { fieldKey } from './design-options.ts'
 import { plain, table } from './output.ts'
 import type { SweptRun } from './run-sweep.ts'

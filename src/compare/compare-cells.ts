@@ -1,135 +1,127 @@
-import type { Stream } from '../core/random.ts'
-import { convergenceTime } from '../core/silo-path.ts'
-import type { RunMetrics } from '../metrics/run-metrics.ts'
-import { curveOf, meanOf, resampleIndices } from './bootstrap.ts'
-import type { CellComparison, CurveComparison, MeanComparison } from './comparison.ts'
-import type { Cell } from './ensemble.ts'
+import type { TimeScale } from '../statistics/time-scale.ts'
+import { align, type PathPair } from './alignment.ts'
+import { cellNotes } from './cell-notes.ts'
+import { type CellPlan, type CellRuns, planCell } from './cell-runs.ts'
+import { cellSentence, type Names } from './cell-sentence.ts'
+import { compareClocks, timeScaleOf } from './clock.ts'
+import { compareConvergence } from './compare-convergence.ts'
+import { compareMeans } from './compare-means.ts'
+import { compareTrajectories } from './compare-trajectories.ts'
+import type { CellComparison, PrimaryMetrics } from './comparison.ts'
+import type { Cell, ComparedRun } from './ensemble.ts'
+import { concludeTogether } from './pending.ts'
+import { onOneClock } from './rescale.ts'
+import { finalSiloCount, type RunCurves, secondaryMetrics, timeUpTo } from './scalar-metrics.ts'
+import type { ComparisonSpec } from './spec.ts'
+import type { Verdict } from './verdict.ts'
 
-/** How intervals are made. */
-export interface Resampling {
-  readonly level: number
-  readonly resamples: number
-  readonly stream: Stream
-}
-
-type Series = readonly (number | null)[]
-
-/** Two samples of curves with the resamples that all of their statistics share. */
-interface Samples {
-  readonly a: readonly Uint32Array[]
-  readonly b: readonly Uint32Array[]
+/** A cell compared, with what pooling over cells needs of it. */
+export interface ComparedCell {
+  readonly cell: CellComparison
+  readonly scale: TimeScale | null
+  readonly runs: CellRuns<ComparedRun>
 }
 
 /** Compares the runs of one cell that two ensembles share, up to the last time that all of them reach. */
-export function compareCell(a: Cell, b: Cell, resampling: Resampling): CellComparison {
-  const runs = [...a.runs, ...b.runs]
-  const horizon = Math.min(...runs.map((run) => run.siloCount.length - 1))
-  const pairs = pairedBySchedule(a.runs, b.runs) ? a.runs.length : 0
-  const samples = drawSamples(a.runs.length, b.runs.length, pairs > 0, resampling)
-  const compare = (statistic: (run: RunMetrics) => Series) =>
-    compareCurves(a.runs.map(statistic), b.runs.map(statistic), samples, resampling.level)
-  return {
+export function compareCell(a: Cell, b: Cell, names: Names, spec: ComparisonSpec): ComparedCell {
+  const runs = cellRunsOf(a, b, spec.horizon)
+  const plan = planCell(a, runs, spec)
+  const scale = timeScaleOf(runs, plan)
+  const { horizon } = runs
+  const censored = { a: censoredBy(a.runs, horizon), b: censoredBy(b.runs, horizon) }
+  const metrics = { ...primaryMetrics(runs, plan), timeScale: compareClocks(scale, runs, plan) }
+  const verdict = verdictOf(metrics, spec)
+  const rescaled = scale === null ? null : rescaledMetrics(runs, scale.factor, plan)
+  const compared = {
     mirror: a.mirror,
     neighbors: a.neighbors,
     runs: { a: a.runs.length, b: b.runs.length },
-    pairs,
+    pairs: runs.paired ? a.runs.length : 0,
     horizon,
-    censored: { a: censored(a.runs, horizon), b: censored(b.runs, horizon) },
-    metrics: {
-      finalSiloCount: onlyPoint(compare((run) => [run.siloCount[horizon]])),
-      restrictedMeanConvergence: onlyPoint(compare((run) => [restrictedTime(run, horizon)])),
-      trajectory: { effectiveSilos: compare((run) => run.effectiveSilos.slice(0, horizon + 1)) },
-    },
-    notes: notesOn(runs, a, b, horizon),
+    censored,
+    faults: { a: faultsOf(a.runs), b: faultsOf(b.runs) },
+    metrics,
+    secondary: secondaryMeans(runs, plan),
+    rescaled,
+    alignment: align(pathPairs(runs), horizon, rescaled, plan),
+    verdict,
+    notes: cellNotes(a, b, horizon, censored),
+  }
+  return { cell: { ...compared, sentence: cellSentence(compared, names, spec) }, scale, runs }
+}
+
+function cellRunsOf(a: Cell, b: Cell, declared: number | null): CellRuns<ComparedRun> {
+  const reachOf = ({ runs }: Cell) => Math.min(...runs.map((run) => run.siloCount.length - 1))
+  const own = { a: reachOf(a), b: reachOf(b) }
+  const reach = declared === null ? own : { ...own, a: Math.min(own.a, declared) }
+  const last = Math.min(reach.a, reach.b)
+  return {
+    a: a.runs,
+    b: b.runs,
+    paired: pairedBySchedule(a.runs, b.runs),
+    horizon: last,
+    reach,
   }
 }
 
 /** Whether each run of one ensemble has its partner in the other: the same seed and replicate. */
-function pairedBySchedule(a: readonly RunMetrics[], b: readonly RunMetrics[]): boolean {
-  const same = (x: RunMetrics, y: RunMetrics) =>
+function pairedBySchedule(a: readonly ComparedRun[], b: readonly ComparedRun[]): boolean {
+  const same = (x: ComparedRun, y: ComparedRun) =>
     x.seed !== null && x.seed === y.seed && x.replicate === y.replicate && x.agents === y.agents
   return a.length === b.length && a.every((run, i) => same(run, b[i]))
 }
 
-function drawSamples(
-  sizeA: number,
-  sizeB: number,
-  paired: boolean,
-  { resamples, stream }: Resampling,
-): Samples {
-  const a = resampleIndices(sizeA, sizeA > 1 ? resamples : 0, stream)
-  return { a, b: paired ? a : resampleIndices(sizeB, sizeB > 1 ? resamples : 0, stream) }
-}
-
-function compareCurves(
-  a: readonly Series[],
-  b: readonly Series[],
-  samples: Samples,
-  level: number,
-): CurveComparison {
-  const meansA = samples.a.map((sample) => meanCurve(a, sample))
-  const meansB = samples.b.map((sample) => meanCurve(b, sample))
-  const wholeA = meanCurve(a, a.keys())
-  const wholeB = meanCurve(b, b.keys())
-  const both = meansA.length > 0 && meansB.length > 0
-  const differences = both ? meansA.map((curve, i) => minus(meansB[i], curve)) : []
-  return {
-    a: curveOf(wholeA, meansA, level),
-    b: curveOf(wholeB, meansB, level),
-    difference: curveOf(minus(wholeB, wholeA), differences, level),
+function primaryMetrics(runs: CellRuns<RunCurves>, plan: CellPlan): PrimaryMetrics {
+  const pending = {
+    finalSiloCount: compareMeans('finalSiloCount', finalSiloCount, runs, plan),
+    restrictedMeanConvergence: compareConvergence(runs, plan),
+    trajectory: compareTrajectories(runs, plan),
   }
+  return concludeTogether(pending, plan.spec.primary)
 }
 
-function meanCurve(curves: readonly Series[], sample: Iterable<number>): Series {
-  const chosen = Array.from(sample, (i) => curves[i])
-  return chosen[0].map((_, t) => meanOf(chosen.map((curve) => curve[t])))
+function secondaryMeans(runs: CellRuns<ComparedRun>, plan: CellPlan): CellComparison['secondary'] {
+  const compared = Object.entries(secondaryMetrics).map(([name, metric]) => [
+    name,
+    compareMeans(name, metric, runs, plan).conclude(null),
+  ])
+  return Object.fromEntries(compared)
 }
 
-const minus = (b: Series, a: Series): Series =>
-  b.map((value, t) => {
-    const other = a[t]
-    return value === null || other === null ? null : value - other
+function rescaledMetrics(
+  runs: CellRuns<RunCurves>,
+  factor: number,
+  plan: CellPlan,
+): CellComparison['rescaled'] {
+  const onOne = onOneClock(runs, factor)
+  return { factor, horizon: onOne.horizon, metrics: primaryMetrics(onOne, plan) }
+}
+
+/**
+ * Different where one of the primary metrics is, equivalent where all of them are. Times to convergence that no run
+ * reached have nothing to say.
+ */
+function verdictOf(metrics: PrimaryMetrics, { primary }: ComparisonSpec): Verdict {
+  const { survival } = metrics.restrictedMeanConvergence
+  const silent = survival.a.events + survival.b.events === 0 && primary.length > 1
+  const verdicts = primary
+    .filter((name) => !(silent && name === 'restrictedMeanConvergence'))
+    .map((name) => metrics[name].verdict)
+  if (verdicts.includes('different')) return 'different'
+  return verdicts.every((verdict) => verdict === 'equivalent') ? 'equivalent' : 'undecided'
+}
+
+/** The pairs with their traces; none where some run has kept no trace. */
+function pathPairs({ a, b, paired }: CellRuns<ComparedRun>): readonly PathPair[] {
+  if (!paired) return []
+  const pairs = a.flatMap((run, i) => {
+    const other = b[i].path
+    return run.path === undefined || other === undefined ? [] : [{ a: run.path, b: other }]
   })
-
-function onlyPoint({ a, b, difference }: CurveComparison): MeanComparison {
-  const point = (curve: CurveComparison['a']) => {
-    const [lower] = curve.lower
-    const [upper] = curve.upper
-    const interval = lower === null || upper === null ? null : ([lower, upper] as const)
-    return { estimate: curve.estimate[0], interval }
-  }
-  return { a: point(a), b: point(b), difference: point(difference) }
+  return pairs.length < a.length ? [] : pairs
 }
 
-/** min(t*, horizon): what the restricted mean averages. */
-function restrictedTime(run: RunMetrics, horizon: number): number {
-  const time = timeUpTo(run, horizon)
-  return 'at' in time ? time.at : time.notBy
-}
-
-/** t* judged at an earlier horizon. */
-const timeUpTo = (run: RunMetrics, horizon: number) => convergenceTime(run.siloCount.slice(0, horizon + 1))
-
-const censored = (runs: readonly RunMetrics[], horizon: number) =>
+const censoredBy = (runs: readonly ComparedRun[], horizon: number) =>
   runs.filter((run) => 'notBy' in timeUpTo(run, horizon)).length
 
-function notesOn(runs: readonly RunMetrics[], a: Cell, b: Cell, horizon: number): string[] {
-  const notes: string[] = []
-  const ends = [...new Set(runs.map((run) => run.siloCount.length - 1))].sort((x, y) => x - y)
-  if (ends.length > 1) notes.push(`Runs end at t = ${ends.join(', ')}; all are judged up to t = ${horizon}.`)
-  const sizes = [...new Set(runs.map((run) => run.agents))]
-  if (sizes.length > 1) notes.push(`Numbers of agents differ: ${sizes.join(', ')}.`)
-  const faults = runs.reduce((sum, run) => sum + run.faults, 0)
-  if (faults > 0) notes.push(`Answers that name no silo: ${faults}.`)
-  const unfinished = runs.filter((run) => !run.complete).length
-  if (unfinished > 0) notes.push(`Runs that are not complete: ${unfinished}.`)
-  for (const [label, cell] of [
-    ['a', a],
-    ['b', b],
-  ] as const) {
-    if (cell.runs.length === 1) notes.push(`One replicate only in ${label}: no interval can be given.`)
-    const memories = new Set(cell.runs.map((run) => run.memory))
-    if (memories.size > 1) notes.push(`Runs of ${label} with different memory sizes are taken together.`)
-  }
-  return notes
-}
+const faultsOf = (runs: readonly ComparedRun[]) => runs.reduce((sum, run) => sum + run.faults, 0)

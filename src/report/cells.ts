@@ -1,7 +1,7 @@
+import { groupBy } from '../core/group-by.ts'
 import type { SiloPath } from '../core/silo-path.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import type { StoredRun } from '../trace/read-run.ts'
-import { groupBy } from './group-by.ts'
 import type { Series } from './series.ts'
 
 /** A run with at least one time, and what it measures. */

@@ -1,26 +1,12 @@
 import type { Estimate } from '../compare/comparison.ts'
 import type { TimeTo } from '../core/silo-path.ts'
+import { decimal, minus } from '../core/wording.ts'
 
-const minus = '\u2212'
-
-/** A number with so many decimals and a real minus sign; a dash for none. */
-export function decimal(value: number | null | undefined, digits: number): string {
-  if (value === null || value === undefined) return '–'
-  const text = value.toFixed(digits)
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', minus)
-}
+export { counted, decimal, listed, whole } from '../core/wording.ts'
 
 /** A number to four significant digits, without zeros at its end. */
 export function number(value: number): string {
   return String(Number(value.toPrecision(4))).replace('-', minus)
-}
-
-/** A whole number with thin gaps between thousands; a dash for none. */
-export function whole(value: number | null): string {
-  if (value === null) return '–'
-  return String(value)
-    .replace('-', minus)
-    .replaceAll(/\B(?=(\d{3})+$)/g, '\u202f')
 }
 
 /** The convergence time, where there is none in words. */
@@ -36,17 +22,6 @@ export function interval({ interval: limits }: Estimate, digits: number): string
 /** The name of a cell. */
 export function cellName({ mirror, neighbors }: { mirror: number; neighbors: number }): string {
   return `p\u00a0=\u00a0${number(mirror)}, k\u00a0=\u00a0${neighbors}`
-}
-
-/** `1 run`, `2 runs`. */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${whole(count)} ${count === 1 ? singular : plural}`
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
-  const last = items.at(-1) ?? ''
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`
 }
 
 /** With a capital first letter. */

@@ -1,7 +1,7 @@
+import { groupBy } from '../core/group-by.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import type { RunHeader } from '../trace/record.ts'
 import { capital, listed } from './format.ts'
-import { groupBy } from './group-by.ts'
 import { systemName, systemRank } from './names.ts'
 
 /** Runs whose designs differ in nothing but what varies within an experiment: cell, seed and replicate. */

@@ -39,7 +39,35 @@ export function energyTest(first: Vectors, second: Vectors, plan: PermutationPla
   return { distance, ...relabelingTest(strata, statistic, plan) }
 }
 
-function squaredEnergy(distances: DistanceMatrix, labels: ArrayLike<number>, sizeOfFirst: number): number {
+/**
+ * The same for pairs, such as runs of two systems on one schedule: the members of a pair change places. It is exact
+ * in level where the members of a pair are exchangeable, whatever the pairs have in common.
+ *
+ * @returns null for no pairs
+ * @throws RangeError where the samples or their vectors differ in length or a value is not finite
+ */
+export function pairedEnergyTest(first: Vectors, second: Vectors, plan: PermutationPlan): EnergyTest | null {
+  if (first.length !== second.length) {
+    throw new RangeError(`pairs: got ${first.length} and ${second.length} vectors, expected equal numbers`)
+  }
+  const distance = energyDistance(first, second)
+  if (distance === null) return null
+  const distances = euclideanDistances(first.flatMap((vector, i) => [vector, second[i]]))
+  const strata = first.map(() => ({ first: 1, second: 1 }))
+  const statistic = (labels: ArrayLike<number>) => squaredEnergy(distances, labels, first.length)
+  return { distance, ...relabelingTest(strata, statistic, plan) }
+}
+
+/**
+ * The squared energy distance of the two samples that labels make of items, from their distances.
+ *
+ * @param labels 1 for items of the first sample, 0 for the second's
+ */
+export function squaredEnergy(
+  distances: DistanceMatrix,
+  labels: ArrayLike<number>,
+  sizeOfFirst: number,
+): number {
   const sizeOfSecond = distances.size - sizeOfFirst
   const { first, second, between } = pairSums(distances, labels)
   const apart = (2 * between) / (sizeOfFirst * sizeOfSecond)

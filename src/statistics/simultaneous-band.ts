@@ -68,10 +68,11 @@ function spreadAt(replications: readonly Curve[], t: number): number | null {
 const rounding = 1e-12
 
 function largestDeviation(curve: Curve, estimate: Curve, errors: Curve): number | null {
-  const deviations = estimate.flatMap((value, t) => {
-    const [replicated, error] = [curve[t], errors[t]]
-    const usable = value !== null && replicated !== null && error !== null && error > 0
-    return usable ? [Math.abs(replicated - value) / error] : []
-  })
-  return deviations.length === 0 ? null : Math.max(...deviations)
+  let deviation: number | null = null
+  for (let t = 0; t < estimate.length; t++) {
+    const [value, replicated, error] = [estimate[t], curve[t], errors[t]]
+    if (value === null || replicated === null || error === null || error === 0) continue
+    deviation = Math.max(deviation ?? 0, Math.abs(replicated - value) / error)
+  }
+  return deviation
 }

@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { figureFiles } from '../../src/report/figure-files.tsx'
 import { renderReport } from '../../src/report/report.tsx'
+import { comparisonOf } from './sample-comparison.ts'
 import { gmmPath, reportOf, storedRun } from './sample-runs.ts'
 
 const hostile = [
@@ -22,14 +23,23 @@ const everywhere = {
   title: hostile,
   generated: hostile,
   reproduce: hostile,
-  comparison: {
-    a: { label: hostile, runs: 1 },
-    b: { label: hostile, runs: 1 },
-    level: 0.95,
-    resamples: 10,
-    cells: [],
+  comparison: hostileComparison(),
+}
+
+/** A comparison with the text in every place that a label or a path can reach. */
+function hostileComparison() {
+  const none = { estimate: 1, interval: null }
+  const comparison = comparisonOf({ a: none, b: none, difference: none }, 2)
+  const finding = { id: 'baseline-closer', about: hostile, sentence: hostile, evidence: {} } as const
+  return {
+    ...comparison,
+    a: { ...comparison.a, label: hostile },
+    b: { ...comparison.b, label: hostile },
+    overall: { ...comparison.overall, sentence: hostile },
+    cells: comparison.cells.map((cell) => ({ ...cell, sentence: hostile, notes: [hostile] })),
+    findings: [finding],
     notes: [hostile],
-  },
+  }
 }
 
 const llm = (model: string) =>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Stream, streamAt } from '../../src/core/random.ts'
 import type { TimeTo } from '../../src/core/silo-path.ts'
-import { energyTest } from '../../src/statistics/energy-distance.ts'
+import { energyTest, pairedEnergyTest } from '../../src/statistics/energy-distance.ts'
+import { interactionTest } from '../../src/statistics/interaction-test.ts'
+import { type Events, jitterTest } from '../../src/statistics/jitter-test.ts'
 import { logRank } from '../../src/statistics/log-rank.ts'
 import { maxTTest } from '../../src/statistics/max-t.ts'
 import { kernelTest } from '../../src/statistics/mmd.ts'
@@ -156,5 +158,50 @@ describe('levels under the null', () => {
     for (const [n, m] of sizes) holds(`max-T, ${n} v ${m}`, least(n, m, 1))
     rejections('not promised: max-T, 3 sd v 1 sd, 12 v 12', least(12, 12, 3))
     rejections('not promised: max-T, 3 sd v 1 sd, 5 v 20', least(5, 20, 3))
+  })
+
+  it('of the interaction test, with replicates that have something in common', () => {
+    const cells = [0, 2, 1, 5]
+    const replicates = (size: number, stream: Stream, shift = 0) =>
+      Array.from({ length: size }, () => {
+        const own = stream.normal()
+        return cells.map((cell) => cell + shift + own + stream.normal())
+      })
+    for (const [n, m] of sizes) {
+      holds(`interaction, ${n} v ${m}`, (stream, plan) => {
+        return interactionTest(replicates(n, stream), replicates(m, stream, 3), plan)?.pValue
+      })
+    }
+  })
+
+  it('of the paired energy test, with pairs that have something in common', () => {
+    holds('paired energy, 12 pairs', (stream, plan) => {
+      const pairs = Array.from({ length: 12 }, () => {
+        const own = stream.normal()
+        return [0, 1].map(() => [0, 1, 2].map(() => own + stream.normal()))
+      })
+      const [first, second] = [0, 1].map((side) => pairs.map((pair) => pair[side]))
+      return pairedEnergyTest(first, second, plan)?.pValue
+    })
+  })
+
+  it('of the jitter test, which may reject more seldom', () => {
+    const events = (rate: (t: number) => number, stream: Stream): Events =>
+      Array.from({ length: 30 }, (_, t) => {
+        const items = Array.from({ length: 10 }, (_, item) => item)
+        return new Set(items.filter(() => stream.uniform() < rate(t)))
+      })
+    const groups = (rate: (t: number) => number, stream: Stream) =>
+      [0, 1, 2].map(() => [0, 1, 2, 3].map(() => events(rate, stream)))
+    for (const [what, rate] of [
+      ['constant rates', () => 0.3],
+      ['falling rates', (t: number) => 0.6 * Math.exp(-t / 8)],
+    ] as const) {
+      const found = rejections(
+        `jitter, ${what}`,
+        (stream, plan) => jitterTest(groups(rate, stream), plan)?.pValue,
+      )
+      expect(found, what).toBeLessThan(0.05 + band)
+    }
   })
 })

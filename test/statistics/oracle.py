@@ -15,11 +15,13 @@ from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test
 from lifelines.utils import restricted_mean_survival_time
 from scipy import stats
+from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import pdist, squareform
 from scipy._lib._array_api import array_namespace
 from scipy.stats._resampling import _bca_interval
 from sklearn.gaussian_process.kernels import RBF
 from sklearn.metrics import adjusted_rand_score, mutual_info_score
+from sklearn.metrics.cluster import contingency_matrix
 
 rng = np.random.default_rng(20240611)
 xp = array_namespace(np.zeros(1))
@@ -276,6 +278,47 @@ def scaling():
     }
 
 
+def ranks():
+    cases = []
+    for n in (3, 8, 12):
+        a, b = rng.integers(0, 6, n).astype(float), rng.normal(0, 1, n).round(1)
+        cases.append({"first": a, "second": b, "correlation": stats.spearmanr(a, b).statistic})
+    return cases
+
+
+def matchings():
+    cases = []
+    for silos, n in [(3, 12), (5, 30), (8, 20)]:
+        a, b = rng.integers(0, silos, n), rng.integers(0, silos + 1, n)
+        table = contingency_matrix(a, b)
+        rows, columns = linear_sum_assignment(table, maximize=True)
+        cases.append({"first": a, "second": b, "agreement": table[rows, columns].sum() / n})
+    return cases
+
+
+def interaction():
+    """Whole replicates (rows) change their system; the common difference is taken out before."""
+    a, b = rng.normal(0, 1, (4, 3)).round(2), rng.normal([1, 1, 3], 1, (4, 3)).round(2)
+    pooled = np.concatenate([a, b - (b.mean() - a.mean())])
+
+    def spread(chosen):
+        inside = np.isin(np.arange(8), chosen)
+        d = pooled[~inside].mean(0) - pooled[inside].mean(0)
+        return ((d - d.mean()) ** 2).sum()
+
+    values = np.array([spread(chosen) for chosen in itertools.combinations(range(8), 4)])
+    return {"first": a, "second": b, "pValue": float(np.mean(values >= values[0] - 1e-9))}
+
+
+def paired_energy():
+    x, y = rng.normal(0, 1, (6, 2)).round(2), rng.normal(0.8, 1, (6, 2)).round(2)
+    values = []
+    for signs in itertools.product([False, True], repeat=6):
+        swap = np.array(signs)[:, None]
+        values.append(dcor.energy_distance(np.where(swap, y, x), np.where(swap, x, y)))
+    return {"first": x, "second": y, "pValue": float(np.mean(np.array(values) >= values[0] - 1e-9))}
+
+
 found = {
     "versions": {"numpy": np.__version__, "scipy": scipy.__version__},
     "distributions": distributions(),
@@ -288,5 +331,9 @@ found = {
     "partitions": partitions(),
     "maxT": max_t(),
     "scaling": scaling(),
+    "ranks": ranks(),
+    "matchings": matchings(),
+    "interaction": interaction(),
+    "pairedEnergy": paired_energy(),
 }
 (Path(__file__).parent / "oracle.json").write_text(json.dumps(tidy(found), allow_nan=False) + "\n")

@@ -55,6 +55,10 @@ export interface Oracle {
     readonly pictureDistances: number[][]
     readonly share: number
   }
+  readonly ranks: readonly (Pair<number[]> & { readonly correlation: number })[]
+  readonly matchings: readonly (Pair<number[]> & { readonly agreement: number })[]
+  readonly interaction: Pair<number[][]> & { readonly pValue: number }
+  readonly pairedEnergy: Pair<number[][]> & { readonly pValue: number }
 }
 
 export const oracle = JSON.parse(readFileSync(new URL('oracle.json', import.meta.url), 'utf8')) as Oracle

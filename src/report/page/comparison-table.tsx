@@ -1,31 +1,50 @@
-import type { CellComparison, Comparison, Estimate, MeanComparison } from '../../compare/comparison.ts'
-import { cellName, decimal, interval, whole } from '../format.ts'
+import type {
+  CellComparison,
+  ClockComparison,
+  Comparison,
+  Estimate,
+  MeanComparison,
+} from '../../compare/comparison.ts'
+import type { Verdict } from '../../compare/verdict.ts'
+import { capital, cellName, decimal, interval, whole } from '../format.ts'
 import { TableFrame } from './table-frame.tsx'
 
-/** The comparison of two ensembles, cell by cell, and what a reader must know about it. */
+/** The comparison of two ensembles: what it comes to, cell by cell, and what a reader must know about it. */
 export function ComparisonSection({ comparison }: { comparison: Comparison }) {
-  const { a, b, level, resamples, cells } = comparison
+  const { a, b, spec, cells, overall, findings } = comparison
   const common = commonNotes(cells)
   return (
     <section aria-labelledby="comparison">
       <h2 id="comparison">Comparison</h2>
+      <p class="verdict-line">
+        <VerdictMark verdict={overall.verdict} /> {overall.sentence}
+      </p>
+      {findings.length === 0 ? null : (
+        <ul class="findings">
+          {findings.map(({ id, sentence }) => (
+            <li key={`${id} ${sentence}`}>{sentence}</li>
+          ))}
+        </ul>
+      )}
       {cells.length === 0 ? (
         <p>The two have no cell in common.</p>
       ) : (
         <TableFrame kind="estimates" name="Comparison">
           <table>
             <caption>
-              Means over replicates, with {decimal(level * 100, 0)} % bootstrap intervals ({whole(resamples)}{' '}
-              resamples) where there are several replicates. Difference: b minus a.
+              Means over replicates, with {decimal(spec.level * 100, 0)} % bootstrap intervals (BCa,{' '}
+              {whole(spec.resamples)} resamples) where there are several replicates. Difference: b minus a.
+              Verdicts at α = {spec.alpha}, adjusted for the metrics of a cell.
             </caption>
             <thead>
               <tr>
                 <th scope="col">Metric</th>
-                {[`${a.label} (a)`, `${b.label} (b)`, 'Difference'].map((label) => (
+                {[`${a.label} (a)`, `${b.label} (b)`, 'Difference', 'Margin'].map((label) => (
                   <th scope="col" class="number" key={label}>
                     {label}
                   </th>
                 ))}
+                <th scope="col">Verdict</th>
               </tr>
             </thead>
             {cells.map((cell) => (
@@ -37,19 +56,31 @@ export function ComparisonSection({ comparison }: { comparison: Comparison }) {
       <Notes
         notes={[...(common.length === 0 ? [] : [`In every cell: ${common.join(' ')}`]), ...comparison.notes]}
       />
+      {cells.length === 0 ? null : (
+        <details class="sentences">
+          <summary>Each cell in words</summary>
+          {cells.map((cell) => (
+            <p key={`${cell.mirror} ${cell.neighbors}`}>{cell.sentence}</p>
+          ))}
+        </details>
+      )}
     </section>
   )
 }
 
 function CellRows({ cell, common }: { cell: CellComparison; common: readonly string[] }) {
   const { metrics, runs, censored } = cell
+  const { trajectory } = metrics
   const own = notesOf(cell).filter((note) => !common.includes(note))
   return (
     <tbody class="group">
       <tr>
-        <th scope="rowgroup" colSpan={4}>
+        <th scope="rowgroup" colSpan={5}>
           {cellName(cell)}
         </th>
+        <td>
+          <VerdictMark verdict={cell.verdict} />
+        </td>
       </tr>
       <Estimates name="Final number of silos" of={metrics.finalSiloCount} digits={2} runs={runs} />
       <Estimates
@@ -58,6 +89,13 @@ function CellRows({ cell, common }: { cell: CellComparison; common: readonly str
         digits={1}
         runs={runs}
       />
+      <Estimates
+        name={`Effective silos over time (energy distance ${decimal(trajectory.energyDistance, 2)}, between halves of a ${decimal(trajectory.noiseFloor, 2)})`}
+        of={trajectory}
+        digits={2}
+        runs={runs}
+      />
+      <ClockRow of={metrics.timeScale} single={runs.a === 1 || runs.b === 1} />
       <tr>
         <th scope="row">Runs not converged by t = {cell.horizon}</th>
         <td class="number">
@@ -68,11 +106,11 @@ function CellRows({ cell, common }: { cell: CellComparison; common: readonly str
           {censored.b} of {runs.b}
           <span class="interval" />
         </td>
-        <td />
+        <td colSpan={3} />
       </tr>
       {own.length === 0 ? null : (
         <tr>
-          <td colSpan={4}>
+          <td colSpan={6}>
             <p class="note">{own.join(' ')}</p>
           </td>
         </tr>
@@ -92,9 +130,14 @@ function commonNotes(cells: readonly CellComparison[]): readonly string[] {
   return others.length === 0 ? [] : first.filter((note) => others.every((notes) => notes.includes(note)))
 }
 
+type Compared = Pick<
+  MeanComparison,
+  'a' | 'b' | 'difference' | 'margin' | 'verdict' | 'reason' | 'p' | 'adjustedP'
+>
+
 interface EstimatesProps {
   readonly name: string
-  readonly of: MeanComparison
+  readonly of: Compared
   readonly digits: number
   readonly runs: CellComparison['runs']
 }
@@ -106,6 +149,24 @@ function Estimates({ name, of, digits, runs }: EstimatesProps) {
       <EstimateCell of={of.a} digits={digits} single={runs.a === 1} />
       <EstimateCell of={of.b} digits={digits} single={runs.b === 1} />
       <EstimateCell of={of.difference} digits={digits} single={runs.a === 1 || runs.b === 1} />
+      <td class="number">{of.margin === null ? '–' : `±${decimal(of.margin, digits)}`}</td>
+      <VerdictCell of={of} p={of.adjustedP ?? of.p} />
+    </tr>
+  )
+}
+
+/** How many steps of b make one of a. */
+function ClockRow({ of, single }: { of: ClockComparison; single: boolean }) {
+  return (
+    <tr>
+      <th scope="row">Steps of b for one of a</th>
+      <td />
+      <td />
+      <EstimateCell of={{ estimate: of.factor, interval: of.interval }} digits={2} single={single} />
+      <td class="number">
+        {decimal(1 / of.margin, 2)} to {decimal(of.margin, 2)}
+      </td>
+      <VerdictCell of={of} p={null} />
     </tr>
   )
 }
@@ -120,6 +181,34 @@ function EstimateCell({ of, digits, single }: { of: Estimate; digits: number; si
     </td>
   )
 }
+
+interface Judged {
+  readonly verdict: Verdict
+  readonly reason: string
+}
+
+function VerdictCell({ of, p }: { of: Judged; p: number | null }) {
+  return (
+    <td>
+      <VerdictMark verdict={of.verdict} />
+      <span class="reason">
+        {p === null ? '' : `${p < 0.001 ? 'p < 0.001' : `p = ${decimal(p, 3)}`}; `}
+        {of.reason}
+      </span>
+    </td>
+  )
+}
+
+/** A verdict by word and sign, not by color alone. */
+function VerdictMark({ verdict }: { verdict: Verdict }) {
+  return (
+    <strong class={`verdict ${verdict}`}>
+      <span aria-hidden="true">{signs[verdict]}</span> {capital(verdict)}
+    </strong>
+  )
+}
+
+const signs: Readonly<Record<Verdict, string>> = { equivalent: '=', different: '≠', undecided: '?' }
 
 function Notes({ notes }: { notes: readonly string[] }) {
   return (

@@ -1,7 +1,7 @@
+import { groupBy } from '../../core/group-by.ts'
 import type { StoredRun } from '../../trace/read-run.ts'
 import type { Cell } from '../cells.ts'
 import { counted, minute, number } from '../format.ts'
-import { groupBy } from '../group-by.ts'
 import type { ReportData } from '../report-data.ts'
 import { whatWasRun } from '../sentence.ts'
 import type { ReportView } from '../view.ts'

@@ -71,6 +71,15 @@ td.number{white-space:nowrap}
 .chip{display:inline-flex;align-items:center;gap:.4rem;font-weight:600}
 .swatch{flex:none;width:.75rem;height:.75rem;border-radius:2px}
 .fault{color:var(--warning);font-weight:600;font-size:.84rem}
+.verdict{white-space:nowrap}
+.verdict>span{display:inline-block;min-width:1.1em;text-align:center}
+.verdict.undecided{color:var(--muted)}
+.verdict-line{font-size:1.02rem}
+.reason{display:block;color:var(--muted);font-size:.84rem;max-width:16rem}
+.findings{max-width:46rem;padding-left:1.2rem;margin:.8rem 0 1.4rem}
+.findings li{margin:.4rem 0}
+.sentences{margin-top:1rem}
+.sentences summary{cursor:pointer;font-weight:600}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;font-size:.88em}
 pre{margin:.8rem 0;padding:.8rem 1rem;background:var(--raised);border-radius:4px;white-space:pre-wrap}
 abbr{text-decoration:none;border-bottom:1px dotted var(--muted);cursor:help}
