@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { z } from 'zod'
 import { type ComparisonSpec, comparisonSpecSchema, primaryNames } from '../compare/spec.ts'
 import { badInput, InputError } from '../core/errors.ts'
 import { flagValue, parseMapping } from '../design/parse.ts'
@@ -23,6 +22,7 @@ export function addSpecOptions(command: Command): Command {
       `the metrics that decide, comma-separated: ${primaryNames.join(', ')}`,
       (text) => text.split(','),
     )
+    .option('--adjustment <holm|max-t>', 'how primary metrics are adjusted for each other')
     .option(
       '--margin <metric=value>',
       'a difference that counts as none; may be given for each metric',
@@ -31,7 +31,16 @@ export function addSpecOptions(command: Command): Command {
     )
 }
 
-const specNames = ['level', 'alpha', 'horizon', 'window', 'resamples', 'permutations', 'primary'] as const
+const specNames = [
+  'level',
+  'alpha',
+  'horizon',
+  'window',
+  'resamples',
+  'permutations',
+  'primary',
+  'adjustment',
+] as const
 
 type SpecFlags = { readonly spec?: string; readonly margin: Readonly<Record<string, unknown>> } & {
   readonly [Name in (typeof specNames)[number]]?: unknown
@@ -61,12 +70,40 @@ export function sectionOf(path: string): Readonly<Record<string, unknown>> {
   return comparison as Readonly<Record<string, unknown>>
 }
 
-/** @throws InputError that names the first field that is wrong */
+/** @throws InputError that names the first field that is wrong, what was given and what is accepted */
 export function parseSpec(given: Readonly<Record<string, unknown>>): ComparisonSpec {
   const parsed = comparisonSpecSchema.safeParse(given)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new InputError(`comparison: ${z.prettifyError({ issues: [issue] })}`.replaceAll(/\s*\n\s*/g, ' '))
+  const unknown = issue.code === 'unrecognized_keys'
+  const path = unknown ? [...issue.path, issue.keys[0]] : issue.path
+  const field = path.map(String).join('.')
+  const [section] = path.map(String)
+  const known = unknown && path.length === 1 ? Object.keys(accepted).join(', ') : accepted[section]
+  throw badInput(`comparison: ${field}`, valueAt(given, path), known)
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  )
+
+const count = (from: number, to: number) => `a whole number from ${from} to ${to}`
+
+/** What is accepted, in the words of error messages. */
+const accepted: Readonly<Record<string, string>> = {
+  level: 'a number above 0 and below 1',
+  alpha: 'a number above 0 and below 0.5',
+  resamples: count(100, 100_000),
+  permutations: count(100, 1_000_000),
+  seed: 'a whole number, 0 or more',
+  horizon: 'a whole number, 1 or more',
+  window: 'a whole number, 1 or more',
+  primary: `one or more of ${primaryNames.join(', ')}`,
+  margins: `a number above 0 for any of ${primaryNames.join(', ')}`,
+  adjustment: 'holm, max-t',
+  clockMargin: 'a number above 1',
 }
 
 const marginsOf = ({ margins: declared }: Readonly<Record<string, unknown>>) =>

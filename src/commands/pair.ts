@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { compare } from '../compare/compare.ts'
+import { parseSpec, sectionOf } from './comparison-spec.ts'
 import { comparisonText } from './comparison-text.ts'
 import { addDesignOptions, designInput } from './design-options.ts'
 import { type ExperimentOptions, experimentOptions, finish } from './experiment-options.ts'
 import { metricsTable } from './metrics.ts'
 import { print } from './output.ts'
 import { runExperiment } from './run-experiment.ts'
-import { ensembleAt, storedMetrics } from './stored-runs.ts'
+import { comparisonWithin, storedMetrics } from './stored-runs.ts'
 
 export function pairCommand(): Command {
   const command = new Command('pair')
@@ -28,9 +28,10 @@ export function pairCommand(): Command {
     if (!finish(result, out)) return
     print(metricsTable(storedMetrics([out])))
     print('')
-    print(comparisonText(compare(ensembleAt(`${out}#llm`), ensembleAt(`${out}#gmm`))))
+    const spec = parseSpec(file === undefined ? {} : sectionOf(file))
+    print(comparisonText(comparisonWithin(out, spec)))
     print('')
     const { writeReport } = await import('./write-report.ts')
-    print(`Report: ${resolve(writeReport(out))}`)
+    print(`Report: ${resolve(writeReport(out, spec))}`)
   })
 }

@@ -1,4 +1,6 @@
 import { type ComparedRun, type Ensemble, ensembleOf } from '../compare/ensemble.ts'
+import { compareSeveral, type SeveralComparison } from '../compare/several.ts'
+import type { ComparisonSpec } from '../compare/spec.ts'
 import { badInput, InputError } from '../core/errors.ts'
 import { keepsMetricsAlone, metricsAt } from '../experiment/run-folder.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
@@ -47,6 +49,16 @@ export function ensembleAt(argument: string, window?: number): Ensemble {
   if (runs.length === 0)
     throw new InputError(`${argument}: no run has a step yet; accepted: runs with one or more`)
   return ensembleOf(argument, runs)
+}
+
+/** The language models of a folder against their twin, and against every other system there. */
+export function comparisonWithin(folder: string, spec: ComparisonSpec): SeveralComparison {
+  const systems = [...new Set(findRuns(folder).map((run) => readHeader(run).design.system))]
+  const others = systems.filter((system) => system !== 'llm' && system !== 'gmm')
+  const [model, twin, ...further] = ['llm', 'gmm', ...others].map((system) =>
+    ensembleAt(`${folder}#${system}`, spec.window),
+  )
+  return compareSeveral(model, twin, further, spec)
 }
 
 /** `FOLDER` or `FOLDER#SYSTEM`. */

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { compare } from '../compare/compare.ts'
-import type { Comparison } from '../compare/comparison.ts'
+import { type ComparisonSpec, defaultSpec } from '../compare/spec.ts'
 import { InputError } from '../core/errors.ts'
 import { figureFiles } from '../report/figure-files.tsx'
 import { renderReport } from '../report/report.tsx'
 import type { StoredRun } from '../trace/read-run.ts'
 import { reproduceCommand } from './reproduce-command.ts'
-import { ensembleAt, storedRuns } from './stored-runs.ts'
+import { comparisonWithin, storedRuns } from './stored-runs.ts'
 
 /**
  * Writes the page and its figures into a folder of runs.
@@ -15,7 +14,7 @@ import { ensembleAt, storedRuns } from './stored-runs.ts'
  * @returns the path of the page
  * @throws InputError where no run has a step
  */
-export function writeReport(folder: string): string {
+export function writeReport(folder: string, spec: ComparisonSpec = defaultSpec): string {
   const runs = storedRuns(folder)
   if (runs.length === 0) {
     throw new InputError(`${folder}: holds no steps to draw; accepted: runs made without --no-trace`)
@@ -24,7 +23,7 @@ export function writeReport(folder: string): string {
     title: basename(resolve(folder)),
     generated: new Date().toISOString(),
     runs,
-    comparison: comparisonWithin(folder, runs),
+    comparison: isPair(runs) ? comparisonWithin(folder, spec) : null,
     reproduce: reproduceCommand(folder),
   }
   const page = join(folder, 'report.html')
@@ -35,9 +34,8 @@ export function writeReport(folder: string): string {
   return page
 }
 
-/** The language models against their twin, where the folder holds just the two. */
-function comparisonWithin(folder: string, runs: readonly StoredRun[]): Comparison | null {
+/** Whether the folder holds language models and their twin. */
+function isPair(runs: readonly StoredRun[]): boolean {
   const systems = new Set(runs.map((run) => run.header.design.system))
-  const pair = systems.size === 2 && systems.has('llm') && systems.has('gmm')
-  return pair ? compare(ensembleAt(`${folder}#llm`), ensembleAt(`${folder}#gmm`)) : null
+  return systems.has('llm') && systems.has('gmm')
 }

@@ -1,4 +1,5 @@
 import type { TimeScale } from '../statistics/time-scale.ts'
+import { adjustedPValues } from './adjustment.ts'
 import { align, type PathPair } from './alignment.ts'
 import { cellNotes } from './cell-notes.ts'
 import { type CellPlan, type CellRuns, planCell } from './cell-runs.ts'
@@ -77,7 +78,7 @@ function primaryMetrics(runs: CellRuns<RunCurves>, plan: CellPlan): PrimaryMetri
     restrictedMeanConvergence: compareConvergence(runs, plan),
     trajectory: compareTrajectories(runs, plan),
   }
-  return concludeTogether(pending, plan.spec.primary)
+  return concludeTogether(pending, adjustedPValues(pending, runs, plan))
 }
 
 function secondaryMeans(runs: CellRuns<ComparedRun>, plan: CellPlan): CellComparison['secondary'] {

@@ -10,6 +10,7 @@ import { type CellPlan, type CellRuns, sizesOf } from './cell-runs.ts'
 import type { Estimate, MeanComparison } from './comparison.ts'
 import { noiseFloor } from './noise-floor.ts'
 import type { Pending } from './pending.ts'
+import { replicateNoise } from './replicate-noise.ts'
 import type { ScalarMetric } from './scalar-metrics.ts'
 import type { PrimaryName } from './spec.ts'
 import { judge } from './verdict.ts'
@@ -34,7 +35,11 @@ export function compareMeans<Run>(
       plan.streamFor(`halves of ${side}`),
     )
   const noise = floor(a, 'a')
-  const { margin, marginFrom } = marginOf(declaredMargin(spec.margins, name), noise, metric.resolution)
+  const { margin, marginFrom } = marginOf(
+    declaredMargin(spec.margins, name),
+    replicateNoise(a),
+    metric.resolution,
+  )
   const sizes = sizesOf(runs)
   const shown = equivalence(difference.replications, margin, sizes, spec.alpha)
   return {
@@ -158,10 +163,13 @@ function leaveOneOut(values: readonly number[]): number[] {
   return values.map((value) => (values.length < 2 ? value : (sum - value) / (values.length - 1)))
 }
 
-/** The declared margin; else the reference's noise, but no less than what nobody would call a difference. */
+/**
+ * The declared margin; else what two runs of the reference differ by on average, but no less than what nobody would
+ * call a difference.
+ */
 export function marginOf(declared: number | undefined, noise: number | null, resolution: number) {
   if (declared !== undefined) return { margin: declared, marginFrom: 'declared' } as const
-  if (noise !== null && noise > resolution) return { margin: noise, marginFrom: 'noise floor' } as const
+  if (noise !== null && noise > resolution) return { margin: noise, marginFrom: 'replicate noise' } as const
   return { margin: resolution, marginFrom: 'resolution' } as const
 }
 

@@ -7,8 +7,9 @@ import type { TrajectoryComparison } from './comparison.ts'
 import { bandInside, curveWithBand } from './curve-bands.ts'
 import { largest, meanCurve, minus, type Series, vectorsOf } from './mean-curve.ts'
 import type { Pending } from './pending.ts'
+import { replicateNoiseOfCurves } from './replicate-noise.ts'
 import { meanEffectiveSilos, type RunCurves } from './scalar-metrics.ts'
-import { curveNoise, energyBetween, energyNoise } from './trajectory-noise.ts'
+import { energyBetween, energyNoise } from './trajectory-noise.ts'
 import { judge } from './verdict.ts'
 
 /** No margin for a mean curve of effective silos is smaller than this, unless declared. */
@@ -27,11 +28,7 @@ export function compareTrajectories(
   const [a, b] = [curvesOf(runs.a, runs.horizon), curvesOf(runs.b, runs.horizon)]
   const tests = testsOf(a, b, runs.paired, plan)
   const curves = curvesWithBands(a, b, sizesOf(runs), plan)
-  const { margin, marginFrom } = marginOf(
-    spec.margins.trajectory,
-    curveNoise(a, streamFor('halves of a')),
-    resolution,
-  )
+  const { margin, marginFrom } = marginOf(spec.margins.trajectory, replicateNoiseOfCurves(a), resolution)
   const inside = curves.band === null ? null : bandInside(curves.band, margin)
   const summary = compareMeans('meanEffectiveSilos', meanEffectiveSilos, runs, plan).conclude(null)
   const p = tests?.energy.pValue ?? null

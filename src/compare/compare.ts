@@ -13,7 +13,7 @@ import { cellName } from './wording.ts'
 
 /**
  * Compares two ensembles cell by cell of (mirror probability, neighbors), and as a whole. The first is the
- * reference: default margins are its own noise.
+ * reference: default margins are its own replicate noise.
  *
  * @throws InputError where they have no cell in common
  */

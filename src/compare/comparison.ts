@@ -17,7 +17,7 @@ export interface Estimate {
 export interface Tested {
   /** Two-sided; exact or (b + 1)/(m + 1). */
   readonly p: number | null
-  /** Adjusted for the primary metrics of the cell (Holm); null for other metrics. */
+  /** Adjusted for the primary metrics of the cell; null for other metrics. */
   readonly adjustedP: number | null
   /** The smallest p that this design can reach. */
   readonly smallestP: number | null
@@ -25,13 +25,13 @@ export interface Tested {
 
 /** What counts as the same, and how large the noise within either system is. */
 export interface Judgement extends Judged {
-  /** The difference between halves of a that 99 % of the splits stay below. */
+  /** The difference between halves of a that 95 % of the splits stay below. */
   readonly noiseFloor: number | null
   /** The same within b. */
   readonly noiseFloorOfB: number | null
   /** Differences within ± margin count as none. */
   readonly margin: number | null
-  readonly marginFrom: 'declared' | 'noise floor' | 'resolution' | null
+  readonly marginFrom: 'declared' | 'replicate noise' | 'resolution' | null
   /** The interval that has to lie inside the margin: of level 1 - 2α. */
   readonly equivalenceInterval: Interval | null
 }

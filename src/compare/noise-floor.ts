@@ -6,13 +6,12 @@ import { type Labels, visitRelabelings } from '../statistics/relabelings.ts'
 const splits = 500
 
 /** Share of the splits that stay below the floor. */
-const floorShare = 0.99
+const floorShare = 0.95
 
 /**
- * How far two halves of one ensemble lie apart: the distance that 99 % of its splits into halves stay below. What
- * is found between two systems and is no larger may be replicate noise. With so many runs n in each of two
- * ensembles of one system, their means differ by 1/√2 of what halves differ by: the floor leaves room for the
- * interval of a difference of zero.
+ * How far two halves of one ensemble lie apart: the distance that 95 % of its splits into halves stay below. What
+ * is found between two systems and is no larger may be replicate noise. It shrinks as runs are added, so it is no
+ * margin: see `replicateNoise`.
  *
  * @param distance between two halves, told by labels (1 for the first); null where they do not determine it
  * @returns null with fewer than two items, or where a split does not determine the distance

@@ -1,5 +1,3 @@
-import { holm } from '../statistics/holm.ts'
-
 /** A comparison that waits for the p of the metrics beside it. */
 export interface Pending<Result> {
   readonly p: number | null
@@ -11,17 +9,14 @@ type Concluded<Metrics> = {
   readonly [Name in keyof Metrics]: Metrics[Name] extends Pending<infer R> ? R : never
 }
 
-/** Adjusts the p of the primary metrics for each other (Holm 1979) and concludes all of them. */
+/** Concludes all metrics with the p of those that decide adjusted for each other. */
 export function concludeTogether<Metrics extends Readonly<Record<string, Pending<unknown>>>>(
   metrics: Metrics,
-  primary: readonly string[],
+  adjustedP: ReadonlyMap<string, number | null>,
 ): Concluded<Metrics> {
-  const names = Object.keys(metrics)
-  const deciding = names.filter((name) => primary.includes(name))
-  const adjusted = holm(deciding.map((name) => metrics[name].p))
-  const results = names.map((name) => {
-    const place = deciding.indexOf(name)
-    return [name, metrics[name].conclude(place < 0 ? null : adjusted[place])]
-  })
+  const results = Object.entries(metrics).map(([name, pending]) => [
+    name,
+    pending.conclude(adjustedP.get(name) ?? null),
+  ])
   return Object.fromEntries(results) as Concluded<Metrics>
 }

@@ -65,8 +65,11 @@ export function compareSeveral(
 }
 
 function ensembleMap(ensembles: readonly Ensemble[]): EnsembleMap | null {
-  const distances = ensembles.map((first) =>
-    ensembles.map((second) => (first === second ? 0 : meanDistance(first, second))),
+  const above = ensembles.map((first, i) =>
+    ensembles.slice(i + 1).map((second) => meanDistance(first, second)),
+  )
+  const distances = ensembles.map((_, i) =>
+    ensembles.map((_, j) => (i === j ? 0 : above[Math.min(i, j)][Math.abs(i - j) - 1])),
   )
   if (!distances.every((row): row is number[] => row.every((distance) => distance !== null))) return null
   const scaling = classicalScaling(distances)

@@ -28,7 +28,9 @@ export const comparisonSpecSchema = z
       .min(1)
       .readonly()
       .default([...primaryNames]),
-    /** Differences that count as none, in the units of the metric; not given: the reference's own noise. */
+    /**
+     * Differences that count as none, in the units of the metric; not given: what two runs of the
+     * reference differ by on average. */
     margins: z
       .strictObject({
         finalSiloCount: margin.optional(),
@@ -37,6 +39,11 @@ export const comparisonSpecSchema = z
       })
       .readonly()
       .default({}),
+    /**
+     * How the primary metrics of a cell are adjusted for each other: `holm` for any dependence, or `max-t`
+     * (Westfall and Young) by permutations they share, with curves by their mean over time; paired runs by `holm`.
+     */
+    adjustment: z.enum(['holm', 'max-t']).default('holm'),
     /** Factors from 1/x to x count as one clock. */
     clockMargin: z.number().gt(1).default(1.25),
   })

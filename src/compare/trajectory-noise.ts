@@ -1,8 +1,7 @@
 import type { Stream } from '../core/random.ts'
 import { euclideanDistances } from '../statistics/distance-matrix.ts'
 import { energyDistance, squaredEnergy } from '../statistics/energy-distance.ts'
-import type { Labels } from '../statistics/relabelings.ts'
-import { largest, meanCurve, minus, type Series, vectorsOf } from './mean-curve.ts'
+import { type Series, vectorsOf } from './mean-curve.ts'
 import { noiseFloor } from './noise-floor.ts'
 
 /** How far halves of an ensemble lie apart as distributions of curves. */
@@ -13,20 +12,6 @@ export function energyNoise(curves: readonly Series[], stream: Stream): number |
   return noiseFloor(
     curves.length,
     (labels, sizeOfFirst) => Math.sqrt(squaredEnergy(distances, labels, sizeOfFirst)),
-    stream,
-  )
-}
-
-/** How far the mean curves of halves lie apart, at the time at which they do most. */
-export function curveNoise(curves: readonly Series[], stream: Stream): number | null {
-  const half = (labels: Labels, label: number) =>
-    meanCurve(curves.filter((_, place) => labels[place] === label))
-  return noiseFloor(
-    curves.length,
-    (labels) => {
-      const most = largest(minus(half(labels, 0), half(labels, 1)))
-      return most === null ? null : Math.abs(most.estimate)
-    },
     stream,
   )
 }

@@ -41,12 +41,13 @@ export function flagValue(text: string): unknown {
 }
 
 /**
- * The fields of a design file.
+ * The fields of a design file. What it declares of comparisons is left to them.
  *
  * @throws InputError where it is no YAML mapping of known fields
  */
 export function parseDesignFile(content: string, path: string): DesignInput {
-  return parseDesign(parseMapping(content, path))
+  const { comparison: _, ...design } = parseMapping(content, path)
+  return parseDesign(design)
 }
 
 /**

@@ -31,7 +31,7 @@ const mostRuns = 1_000_000
  * @throws InputError where a field, a value or a combination of values is not accepted
  */
 export function parseGrid(content: string, path: string): Grid {
-  const { replicates = 1, ...given } = parseMapping(content, path)
+  const { replicates = 1, comparison: _, ...given } = parseMapping(content, path)
   if (given.system === undefined) throw badInput('system', undefined, `${systemNames.join(', ')}, or a list`)
   const fields = Object.entries(given).map(([name, value]) => parseValues(name, value))
   const { replicates: count } = experimentFields

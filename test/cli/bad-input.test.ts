@@ -130,6 +130,24 @@ describe('bad input', () => {
   })
 
   it.each([
+    [
+      ['--margin', 'foo=1'],
+      /comparison: margins.foo: got 1, accepted: a number above 0 for any of finalSilo/,
+    ],
+    [['--margin', 'finalSiloCount'], /margin: got "finalSiloCount", accepted: METRIC=VALUE/],
+    [['--alpha', '0.7'], /comparison: alpha: got 0.7, accepted: a number above 0 and below 0.5/],
+    [['--primary', 'silos'], /comparison: primary.0: got "silos", accepted: one or more of finalSiloCount/],
+    [['--adjustment', 'none'], /comparison: adjustment: got "none", accepted: holm, max-t/],
+    [['--spec', 'nosuch.yaml'], /nosuch.yaml: cannot be read; accepted: a YAML file/],
+  ])('a comparison declared by %s', async (flags, message) => {
+    expect(await silotwin('compare', 'a', 'b', ...flags)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(message),
+    })
+  })
+
+  it.each([
     ['metrics', 'nosuch'],
     ['report', 'nosuch'],
     ['export', 'nosuch'],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, truncateSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { reproduceCommand } from '../../src/commands/reproduce-command.ts'
@@ -157,6 +157,26 @@ describe('an experiment', () => {
       code: 2,
       err: expect.stringMatching(/accepted: .*#gmm, .*#llm/),
     })
+    const spec = join(out, 'spec.yaml')
+    writeFileSync(spec, 'agents: 6\ncomparison:\n  horizon: 5\n  margins: {finalSiloCount: 9}\n')
+    const declared = await silotwin(
+      'compare',
+      `${out}#llm`,
+      `${out}#gmm`,
+      '--spec',
+      spec,
+      '--alpha',
+      '0.1',
+      '--json',
+    )
+    expect(JSON.parse(declared.out)).toMatchObject({
+      spec: { alpha: 0.1, horizon: 5, margins: { finalSiloCount: 9 } },
+      cells: [{ horizon: 5, metrics: { finalSiloCount: { margin: 9, marginFrom: 'declared' } } }],
+    })
+    const shown = await silotwin('compare', `${out}#llm`, `${out}#gmm`)
+    expect(shown.out).toMatch(
+      /neither shown to be equivalent to nor to differ|is different from|is equivalent to/,
+    )
     rmSync(join(out, 'report.html'))
     expect((await silotwin('report', out)).out.trim()).toBe(join(out, 'report.html'))
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i)

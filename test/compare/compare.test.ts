@@ -187,6 +187,18 @@ describe('a comparison', () => {
   })
 })
 
+describe('the adjustment by max-T', () => {
+  it('is on permutations that the metrics share, and never below the single p', () => {
+    const spec = { ...defaultSpec, adjustment: 'max-t' as const }
+    const [a, b] = [ensemble('a', [2, 6, 3, 7]), ensemble('b', [9, 12, 8, 14])]
+    const { metrics } = compare(a, b, spec).cells[0]
+    const { finalSiloCount, restrictedMeanConvergence } = metrics
+    expect(finalSiloCount.adjustedP).toBe(1)
+    expect(restrictedMeanConvergence.adjustedP).toBeGreaterThanOrEqual(restrictedMeanConvergence.p ?? 1)
+    expect(restrictedMeanConvergence.adjustedP).toBeLessThan(0.1)
+  })
+})
+
 describe('runs on one schedule', () => {
   const horizon = 12
   const path = (replicate: number, delay: number) =>
