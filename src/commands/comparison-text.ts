@@ -12,6 +12,7 @@ export function comparisonText(comparison: Comparison | SeveralComparison): stri
       `(between halves of a in brackets); clock: steps of b for one of a. ${100 * spec.level} % BCa intervals, ${spec.resamples} resamples, α ${spec.alpha}.`,
     ],
     [table(head, cells.map(rowOf))],
+    rescaledLines(cells),
     [overall.sentence],
     findings.map(({ sentence }) => `• ${sentence}`),
     mapLines(comparison),
@@ -65,6 +66,48 @@ function rowOf(cell: CellComparison): string[] {
     shownWithInterval({ estimate: timeScale.factor, interval: timeScale.interval }, 2),
     cell.verdict,
   ]
+}
+
+/** The same with b on a's clock, for the cells whose clocks are known. */
+function rescaledLines(cells: Comparison['cells']): string[] {
+  const rows = cells.flatMap(({ mirror, neighbors, rescaled }) => {
+    if (rescaled === null) return []
+    const { finalSiloCount: silos, restrictedMeanConvergence: time, trajectory } = rescaled.metrics
+    return [
+      [
+        String(mirror),
+        String(neighbors),
+        String(rescaled.horizon),
+        number(rescaled.factor, 2),
+        ...[silos, time].flatMap((metric, i) => [
+          shown(metric.a, 2 - i),
+          shown(metric.b, 2 - i),
+          shownWithInterval(metric.difference, 2 - i),
+          letters[metric.verdict],
+        ]),
+        `${number(trajectory.energyDistance, 2)} (${number(trajectory.noiseFloor, 2)})`,
+        letters[trajectory.verdict],
+      ],
+    ]
+  })
+  if (rows.length === 0) return []
+  const titles = [
+    'p',
+    'k',
+    'to t',
+    'clock',
+    'silos a',
+    'b',
+    'b - a',
+    '',
+    't* a',
+    'b',
+    'b - a',
+    '',
+    'curve',
+    '',
+  ]
+  return ["With b on a's clock, each cell with its own factor (as if it were known):", table(titles, rows)]
 }
 
 /** Distances between more than two ensembles. */

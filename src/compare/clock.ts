@@ -33,7 +33,7 @@ export function compareClocks(
       misfit: null,
       margin: spec.clockMargin,
       verdict: 'undecided',
-      reason: 'the mean curves do not determine a factor between 1/16 and 16',
+      reason: 'the mean curves do not determine a factor between 1/32 and 32',
     }
   }
   const { factor, interval, misfit, logReplications } = scale

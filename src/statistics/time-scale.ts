@@ -15,9 +15,9 @@ export interface TimeScale {
   readonly misfit: number
 }
 
-/** Factors are sought from 1/16 to 16. */
-const largestLog = Math.log(16)
-const gridHalf = 28
+/** Factors are sought from 1/32 to 32. */
+const largestLog = Math.log(32)
+const gridHalf = 35
 const refinements = 40
 /** Share of the resamples that may have no factor. */
 const mayFail = 0.05
@@ -30,7 +30,7 @@ const flat = 1e-6
  * therefore gives 1/c. By a grid in log c and golden sections (Kiefer 1953) around its best point.
  *
  * @param first one curve a run, such as effective silos at t = 0, 1, … up to one horizon; whole runs are resampled
- * @returns null where a mean curve is flat, or where the best factor lies at an end of 1/16 … 16
+ * @returns null where a mean curve is flat, or where the best factor lies at an end of 1/32 … 32
  * @throws RangeError where curves of one system differ in length, or a value is not finite
  */
 export function timeScale(

@@ -72,7 +72,7 @@ describe('the page of a pair', () => {
 
   it('says in words that one replicate gives no interval', () => {
     expect(texts('.estimates .interval').filter((words) => words !== '')).toEqual(
-      Array.from({ length: 10 }, () => 'one replicate: no interval'),
+      Array.from({ length: 16 }, () => 'one replicate: no interval'),
     )
     expect(text).toContain('Replicates: 1 and 1, 1 with a shared schedule. A note on every cell.')
     expect(text).toContain('A note on all.')

@@ -69,7 +69,7 @@ export function ComparisonSection({ comparison }: { comparison: Comparison }) {
 }
 
 function CellRows({ cell, common }: { cell: CellComparison; common: readonly string[] }) {
-  const { metrics, runs, censored } = cell
+  const { metrics, rescaled, runs, censored } = cell
   const { trajectory } = metrics
   const own = notesOf(cell).filter((note) => !common.includes(note))
   return (
@@ -95,6 +95,22 @@ function CellRows({ cell, common }: { cell: CellComparison; common: readonly str
         digits={2}
         runs={runs}
       />
+      {rescaled === null ? null : (
+        <Estimates
+          name={`Final number of silos with b on a's clock (t = ${rescaled.horizon})`}
+          of={rescaled.metrics.finalSiloCount}
+          digits={2}
+          runs={runs}
+        />
+      )}
+      {rescaled === null ? null : (
+        <Estimates
+          name={`Effective silos with b on a's clock (energy distance ${decimal(rescaled.metrics.trajectory.energyDistance, 2)}, between halves of a ${decimal(rescaled.metrics.trajectory.noiseFloor, 2)})`}
+          of={rescaled.metrics.trajectory}
+          digits={2}
+          runs={runs}
+        />
+      )}
       <ClockRow of={metrics.timeScale} single={runs.a === 1 || runs.b === 1} />
       <tr>
         <th scope="row">Runs not converged by t = {cell.horizon}</th>
