@@ -1,4 +1,10 @@
-import type { CellComparison, Comparison, Estimate } from '../compare/comparison.ts'
+import type {
+  CellComparison,
+  Comparison,
+  Estimate,
+  MeanComparison,
+  PrimaryMetrics,
+} from '../compare/comparison.ts'
 import type { SeveralComparison } from '../compare/several.ts'
 import { plain, table } from './output.ts'
 
@@ -48,23 +54,30 @@ const head = [
 const letters = { equivalent: '=', different: '≠', undecided: '?' } as const
 
 function rowOf(cell: CellComparison): string[] {
-  const { finalSiloCount: silos, restrictedMeanConvergence: time, trajectory, timeScale } = cell.metrics
+  const { timeScale } = cell.metrics
   return [
     String(cell.mirror),
     String(cell.neighbors),
     `${cell.runs.a}, ${cell.runs.b}`,
-    shown(silos.a, 2),
-    shown(silos.b, 2),
-    shownWithInterval(silos.difference, 2),
-    letters[silos.verdict],
-    shown(time.a, 1),
-    shown(time.b, 1),
-    shownWithInterval(time.difference, 1),
-    letters[time.verdict],
-    `${number(trajectory.energyDistance, 2)} (${number(trajectory.noiseFloor, 2)})`,
-    letters[trajectory.verdict],
+    ...primaryCells(cell.metrics),
     shownWithInterval({ estimate: timeScale.factor, interval: timeScale.interval }, 2),
     cell.verdict,
+  ]
+}
+
+/** The primary metrics in columns. */
+function primaryCells({ finalSiloCount, restrictedMeanConvergence, trajectory }: PrimaryMetrics): string[] {
+  const estimates = (metric: MeanComparison, digits: number) => [
+    shown(metric.a, digits),
+    shown(metric.b, digits),
+    shownWithInterval(metric.difference, digits),
+    letters[metric.verdict],
+  ]
+  return [
+    ...estimates(finalSiloCount, 2),
+    ...estimates(restrictedMeanConvergence, 1),
+    `${number(trajectory.energyDistance, 2)} (${number(trajectory.noiseFloor, 2)})`,
+    letters[trajectory.verdict],
   ]
 }
 
@@ -72,23 +85,8 @@ function rowOf(cell: CellComparison): string[] {
 function rescaledLines(cells: Comparison['cells']): string[] {
   const rows = cells.flatMap(({ mirror, neighbors, rescaled }) => {
     if (rescaled === null) return []
-    const { finalSiloCount: silos, restrictedMeanConvergence: time, trajectory } = rescaled.metrics
-    return [
-      [
-        String(mirror),
-        String(neighbors),
-        String(rescaled.horizon),
-        number(rescaled.factor, 2),
-        ...[silos, time].flatMap((metric, i) => [
-          shown(metric.a, 2 - i),
-          shown(metric.b, 2 - i),
-          shownWithInterval(metric.difference, 2 - i),
-          letters[metric.verdict],
-        ]),
-        `${number(trajectory.energyDistance, 2)} (${number(trajectory.noiseFloor, 2)})`,
-        letters[trajectory.verdict],
-      ],
-    ]
+    const { horizon, factor, metrics } = rescaled
+    return [[String(mirror), String(neighbors), String(horizon), number(factor, 2), ...primaryCells(metrics)]]
   })
   if (rows.length === 0) return []
   const titles = [

@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.ts'
+import { systemName } from '../core/system-names.ts'
 import type { Names } from './cell-sentence.ts'
 import { compareCell } from './compare-cells.ts'
 import type { Comparison } from './comparison.ts'
@@ -57,13 +58,5 @@ export function namesOf(a: Ensemble, b: Ensemble): Names {
   const [systemA, systemB] = [a.runs[0].system, b.runs[0].system]
   return systemA === systemB
     ? { a: a.label, b: b.label }
-    : { a: systemNames[systemA] ?? systemA, b: systemNames[systemB] ?? systemB }
-}
-
-const systemNames: Readonly<Record<string, string>> = {
-  llm: 'the language model',
-  gmm: 'the Gaussian mixture',
-  voter: 'the voter model',
-  'noisy-voter': 'the noisy voter model',
-  chain: 'the Markov chain',
+    : { a: `the ${systemName(systemA)}`, b: `the ${systemName(systemB)}` }
 }
