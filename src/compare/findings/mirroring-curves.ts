@@ -47,14 +47,17 @@ export function exponentOfCurves(
 }
 
 function scaleBetween(first: Cell, last: Cell, { level, seed }: ComparisonSpec): TimeScale | null {
-  const curvesOf = ({ runs }: Cell) => {
-    const times = Math.min(...runs.map((run) => run.effectiveSilos.length))
-    return runs.map((run) => run.effectiveSilos.slice(0, times).filter((value) => value !== null))
-  }
-  const [a, b] = [curvesOf(first), curvesOf(last)]
-  if ([a, b].some((curves) => curves.some((curve) => curve.length !== curves[0].length))) return null
+  const [a, b] = [wholeCurves(first), wholeCurves(last)]
+  if (a === null || b === null) return null
   const stream = streamAt(seed, 'mirroring', 'curves', first.neighbors)
   return timeScale(a, b, { level, resamples, stream })
+}
+
+/** The curves of a cell as far as all of them reach; null where one has a time without any silo. */
+function wholeCurves({ runs }: Cell): readonly (readonly number[])[] | null {
+  const times = Math.min(...runs.map((run) => run.effectiveSilos.length))
+  const curves = runs.map((run) => run.effectiveSilos.slice(0, times).filter((value) => value !== null))
+  return curves.some((curve) => curve.length < times) ? null : curves
 }
 
 /** A scale whose logarithms are exponents of the unit's. */
