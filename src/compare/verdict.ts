@@ -32,15 +32,15 @@ export function judge({ equivalence, p, smallestP, alpha, sizes }: Evidence): Ju
   const few = Math.min(...sizes) < fewestForEquivalence
   if (equivalence?.equivalent && !few) {
     const reason = rejected
-      ? 'the difference can be told from zero and is smaller than the margin'
+      ? 'a difference beyond chance, and smaller than the margin'
       : 'the whole interval lies inside the margin'
     return { verdict: 'equivalent', reason }
   }
   if (rejected) {
     const size = equivalence?.beyondMargin
-      ? 'and its interval lies beyond the margin'
-      : 'and may exceed the margin'
-    return { verdict: 'different', reason: `the difference can be told from zero ${size}` }
+      ? 'with its whole interval beyond the margin'
+      : 'which may exceed the margin'
+    return { verdict: 'different', reason: `a difference beyond chance, ${size}` }
   }
   return { verdict: 'undecided', reason: whyUndecided({ equivalence, p, smallestP, alpha, sizes }, few) }
 }

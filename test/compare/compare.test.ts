@@ -116,7 +116,7 @@ describe('a comparison', () => {
     expect(within.cells[0].metrics.restrictedMeanConvergence).toMatchObject({
       margin: 15,
       marginFrom: 'declared',
-      reason: 'the difference can be told from zero and is smaller than the margin',
+      reason: 'a difference beyond chance, and smaller than the margin',
     })
     expect(within.overall.sentence).toMatch(/^b is equivalent to a/)
   })

@@ -17,7 +17,9 @@ export function ComparisonSection({ comparison }: { comparison: Comparison }) {
     <section aria-labelledby="comparison">
       <h2 id="comparison">Comparison</h2>
       <p class="verdict-line">
-        <VerdictMark verdict={overall.verdict} /> {overall.sentence}
+        <VerdictMark verdict={overall.verdict} />
+        <br />
+        {overall.sentence}
       </p>
       {findings.length === 0 ? null : (
         <ul class="findings">
