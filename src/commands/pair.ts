@@ -31,6 +31,6 @@ export function pairCommand(): Command {
     print(comparisonText(compare(ensembleAt(`${out}#llm`), ensembleAt(`${out}#gmm`))))
     print('')
     const { writeReport } = await import('./write-report.ts')
-    print(`Report: ${resolve(writeReport(out))}`)
+    print(`Report: ${resolve(await writeReport(out))}`)
   })
 }

@@ -6,9 +6,10 @@ export function reportCommand(): Command {
   return new Command('report')
     .description('write the self-contained HTML page and the SVG figures of a folder of runs')
     .argument('<folder>', 'folder of runs')
-    .action(async (folder: string) => {
+    .option('--png', 'write the figures as PNG as well')
+    .action(async (folder: string, options: { readonly png?: true }) => {
       // Loaded only where it is needed: drawing takes a while to start.
       const { writeReport } = await import('./write-report.ts')
-      print(resolve(writeReport(folder)))
+      print(resolve(await writeReport(folder, options.png)))
     })
 }

@@ -8,7 +8,7 @@ import {
 } from '../core/silo-path.ts'
 import { effectiveNumber, type Silos, siloSizes, stability } from '../core/silos.ts'
 import type { StoredRun } from '../trace/read-run.ts'
-import type { StepRecord } from '../trace/record.ts'
+import type { RunHeader, StepRecord } from '../trace/record.ts'
 
 /** The metrics of one run: the fields of `silotwin metrics --json`. */
 export interface RunMetrics {
@@ -40,7 +40,8 @@ export interface RunMetrics {
 }
 
 /** What of a run is measured. */
-export interface MeasuredRun extends Pick<StoredRun, 'header' | 'complete'> {
+export interface MeasuredRun extends Pick<StoredRun, 'complete'> {
+  readonly header: Pick<RunHeader, 'run' | 'design' | 'replicate'>
   readonly steps: readonly Pick<StepRecord, 'silos'>[]
 }
 
