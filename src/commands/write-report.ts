@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { renderPng } from '../adapters/png.ts'
 import { compare } from '../compare/compare.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import { InputError } from '../core/errors.ts'
 import type { MeanWeights } from '../report/cell.ts'
-import { cellsOf, shownRuns } from '../report/cells.ts'
+import { shownRuns } from '../report/cells.ts'
 import { drawReport } from '../report/draw-report.ts'
 import { type FigureFile, figureFiles } from '../report/figure-files.ts'
 import { whatIsMissing } from '../report/missing.ts'
@@ -17,6 +16,7 @@ import { expectedRuns } from './expected-runs.ts'
 import { mixtureWeights } from './mixture-weights.ts'
 import { say } from './output.ts'
 import { pageScript } from './page-script.ts'
+import { startProgress } from './progress.ts'
 import { reproduceCommand } from './reproduce-command.ts'
 import { ensembleAt, tracedRuns } from './stored-runs.ts'
 
@@ -34,7 +34,7 @@ export async function writeReport(folder: string, png = false): Promise<string> 
   const html = renderReport(report, script)
   const missing = whatIsMissing(data)
   if (missing !== null) say(`${folder}: incomplete: ${missing}; the report shows what is there`)
-  writeFigures(join(folder, 'figures'), figureFiles(report), png)
+  await writeFigures(join(folder, 'figures'), figureFiles(report), png)
   const page = join(folder, 'report.html')
   writeFileSync(page, html)
   return page
@@ -62,19 +62,25 @@ async function reportData(folder: string): Promise<ReportData> {
 /** The weights of the mixtures that are drawn at first. */
 async function weightsOf(runs: readonly StoredRun[]): Promise<ReadonlyMap<StoredRun, MeanWeights>> {
   const weights = new Map<StoredRun, MeanWeights>()
-  for (const run of shownRuns(cellsOf(seriesOf(runs)))) {
+  for (const run of shownRuns(seriesOf(runs))) {
     const own = await mixtureWeights(run)
     if (own !== null) weights.set(run, own)
   }
   return weights
 }
 
-function writeFigures(folder: string, files: readonly FigureFile[], png: boolean): void {
+async function writeFigures(folder: string, files: readonly FigureFile[], png: boolean): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  for (const { name, svg } of files) {
-    writeFileSync(join(folder, `${name}.svg`), svg)
-    if (png) writeFileSync(join(folder, `${name}.png`), renderPng(svg))
+  for (const { name, svg } of files) writeFileSync(join(folder, `${name}.svg`), svg)
+  if (!png) return
+  // Loaded only where it is asked for: it brings a renderer of its own.
+  const { renderPng } = await import('../adapters/png.ts')
+  const progress = startProgress('png', files.length, 'figures')
+  for (const [done, { name, svg }] of files.entries()) {
+    writeFileSync(join(folder, `${name}.png`), renderPng(svg))
+    progress.update(done + 1)
   }
+  progress.stop()
 }
 
 /** The language models against their twin, where the folder holds just the two. */

@@ -13,50 +13,75 @@ export type ReportCell = Cell<MeasuredRun>
 export type ReportEnsemble = Ensemble<MeasuredRun>
 
 /**
- * The cells of the series, by mirror probability and then neighbors; runs without a time are left out. Drawn by
- * themselves are the runs of the lowest replicate that all ensembles of a cell have, or each one's own lowest.
+ * The cells of the series, by mirror probability and then neighbors; runs without a time are left out.
+ *
+ * @param weights mean weights of runs, as far as they are known
  */
 export function cellsOf(
   series: readonly Series[],
   weights: ReadonlyMap<StoredRun, MeanWeights> = new Map(),
 ): readonly ReportCell[] {
-  const measured = series.flatMap((one) =>
-    one.runs
-      .filter(({ steps }) => steps.length > 0)
-      .map((run) => ({ series: one, ...measure(run, weights.get(run) ?? null) })),
-  )
-  const groups = groupBy(measured, ({ metrics }) => `mirror-${metrics.mirror}-neighbors-${metrics.neighbors}`)
-  const cells = [...groups].map(([id, members]): ReportCell => {
-    const { mirror, neighbors } = members[0].metrics
-    const steps = Math.max(...members.map(({ metrics }) => metrics.steps))
-    const agents = Math.max(...members.map(({ metrics }) => metrics.agents))
-    const ensembles = ensemblesOf(members)
+  const measure = (run: StoredRun): MeasuredRun => ({
+    run,
+    path: run.steps.map(({ silos }) => silos),
+    metrics: measureRun(run),
+    weights: weights.get(run) ?? null,
+  })
+  const cells = sortedRuns(series).map(({ id, mirror, neighbors, groups }): ReportCell => {
+    const alone = drawnAlone(groups)
+    const ensembles = groups.map(({ series: { key, system, label }, runs: [first, ...others] }, place) => {
+      const runs = [measure(first), ...others.map(measure)] as const
+      return {
+        series: { key, system, label },
+        runs,
+        shown: runs.find(({ run }) => run === alone[place]) ?? null,
+        pace: 1,
+      }
+    })
+    const metrics = ensembles.flatMap(({ runs }) => runs.map((run) => run.metrics))
+    const steps = Math.max(...metrics.map((run) => run.steps))
+    const agents = Math.max(...metrics.map((run) => run.agents))
     return { id, mirror, neighbors, steps, agents, ensembles, rescaledPaces: null }
   })
   return cells.sort((a, b) => a.mirror - b.mirror || a.neighbors - b.neighbors)
 }
 
 /** The runs that are drawn by themselves, of all cells. */
-export function shownRuns(cells: readonly ReportCell[]): readonly StoredRun[] {
-  return cells.flatMap(({ ensembles }) =>
-    ensembles.flatMap(({ shown }) => (shown === null ? [] : [shown.run])),
-  )
+export function shownRuns(series: readonly Series[]): readonly StoredRun[] {
+  return sortedRuns(series).flatMap(({ groups }) => drawnAlone(groups))
 }
 
-function ensemblesOf(members: readonly (MeasuredRun & { readonly series: Series })[]) {
-  const groups = [...groupBy(members, (member) => member.series)].map(
-    ([series, runs]) => [series, runs.sort((a, b) => a.metrics.replicate - b.metrics.replicate)] as const,
+/** The runs of a series in one cell, by replicate. */
+interface Group {
+  readonly series: Series
+  readonly runs: readonly [StoredRun, ...StoredRun[]]
+}
+
+function sortedRuns(series: readonly Series[]) {
+  const members = series.flatMap((one) =>
+    one.runs.filter(({ steps }) => steps.length > 0).map((run) => ({ series: one, run })),
   )
-  const [[, first], ...others] = groups
-  const common = first.find(({ metrics: { replicate } }) =>
-    others.every(([, runs]) => runs.some(({ metrics }) => metrics.replicate === replicate)),
-  )?.metrics.replicate
-  return groups.map(([{ key, system, label }, runs]): ReportEnsemble => {
-    const shown = runs.find(({ metrics }) => metrics.replicate === common) ?? runs[0]
-    return { series: { key, system, label }, runs, shown, pace: 1 }
+  const cells = groupBy(members, ({ run: { header } }) => {
+    const { mirror, neighbors } = header.design
+    return `mirror-${mirror}-neighbors-${neighbors}`
+  })
+  return [...cells].map(([id, inCell]) => {
+    const { mirror, neighbors } = inCell[0].run.header.design
+    const groups = [...groupBy(inCell, (member) => member.series)].map(([of, [first, ...others]]): Group => {
+      const [lowest, ...higher] = [first.run, ...others.map(({ run }) => run)].sort(
+        (a, b) => a.header.replicate - b.header.replicate,
+      )
+      return { series: of, runs: [lowest, ...higher] }
+    })
+    return { id, mirror, neighbors, groups }
   })
 }
 
-function measure(run: StoredRun, weights: MeanWeights | null): MeasuredRun {
-  return { run, path: run.steps.map(({ silos }) => silos), metrics: measureRun(run), weights }
+/** The run of each group with the lowest replicate that all of them have, or with its own lowest. */
+function drawnAlone(groups: readonly Group[]): readonly StoredRun[] {
+  const ofReplicate = (replicate: number) => (run: StoredRun) => run.header.replicate === replicate
+  const common = groups[0].runs.find(({ header }) =>
+    groups.every(({ runs }) => runs.some(ofReplicate(header.replicate))),
+  )
+  return groups.map(({ runs }) => runs.find(ofReplicate(common?.header.replicate ?? Number.NaN)) ?? runs[0])
 }

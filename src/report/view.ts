@@ -19,7 +19,7 @@ export function viewOf({ runs, weights }: Pick<ReportData, 'runs' | 'weights'>):
   const series = seriesOf(runs)
   const cells = cellsOf(series, weights)
   const all = cells.flatMap(({ ensembles }) => ensembles.flatMap((ensemble) => ensemble.runs))
-  const shown = new Set(shownRuns(cells))
+  const shown = new Set(shownRuns(series))
   const paths = (some: typeof all) => some.map(({ path }) => path)
   // What is drawn at first gets the most distinct colors.
   const first = siloOrder(paths(all.filter(({ run }) => shown.has(run))))

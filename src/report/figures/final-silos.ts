@@ -5,10 +5,10 @@ import { counted, decimal, number } from '../format.ts'
 import { groupBy } from '../group-by.ts'
 import { seriesStyle } from '../theme.ts'
 import type { DrawingTools, GridFigure, Panel } from './figure.ts'
-import { distinct, gridFrame, hasGrid, seriesIn, seriesLegend, sharedCounts } from './grid-panel.ts'
+import { distinct, hasGrid, rowFrame, seriesIn, seriesLegend, sharedCounts } from './grid-panel.ts'
 import { drawPanel } from './panel.ts'
 
-const innerHeight = 170
+const innerHeight = 200
 
 export const finalSilos: GridFigure = {
   id: 'grid-final-silos',
@@ -54,7 +54,7 @@ function drawMirror(grid: CellGrid, mirror: number, tools: DrawingTools): Panel 
     heading: `p = ${number(mirror)}`,
     description: describe(row),
     ...drawPanel(tools, {
-      frame: gridFrame,
+      frame: rowFrame,
       innerHeight,
       x: {
         domain: [0, neighbors.length],

@@ -7,6 +7,9 @@ import type { Frame } from './panel.ts'
 /** A small panel, one of many in a row. */
 export const gridFrame: Frame = { width: 250, left: 28, right: 10, bottom: 36 }
 
+/** A panel for all cells with one mirror probability. */
+export const rowFrame: Frame = { width: 360, left: 28, right: 10, bottom: 36 }
+
 /** Whether there are several cells. */
 export const hasGrid = ({ cells }: CellGrid) => cells.length > 1
 

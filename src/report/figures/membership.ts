@@ -60,14 +60,13 @@ function drawRun(
       { ...edges(axis.end), fill: 'currentColor', fillOpacity: 0.045 },
     ),
     line(changes, { ...coordinates, stroke: 'currentColor', strokeOpacity: 0.16, strokeWidth: 0.6 }),
-    ...bands.map(({ silo }) =>
-      line(stays.get(silo) ?? [], {
-        ...coordinates,
-        stroke: tools.colors.of(silo),
-        strokeWidth: Math.min(3, Math.max(0.4, pitch * 0.62)),
-        strokeLinecap: 'butt',
-      }),
-    ),
+    line(stays, {
+      ...coordinates,
+      z: 'silo',
+      stroke: { value: ({ silo }: StayCorner) => tools.colors.of(silo), scale: null },
+      strokeWidth: Math.min(3, Math.max(0.4, pitch * 0.62)),
+      strokeLinecap: 'butt',
+    }),
     ...names(axis.end, run, bands),
   ]
   return {
@@ -96,16 +95,19 @@ const edges = (end: number) => ({
 /** Where a line is broken. */
 const gap: Corner = { x: Number.NaN, y: Number.NaN }
 
+/** A corner of the lines in a silo's band. */
+interface StayCorner extends Corner {
+  readonly silo: number | null
+}
+
 /**
  * Step-after lines in two parts: how long each agent stays in a lane, by silo, and the changes between lanes.
  */
 function segmentsOf(path: SiloPath, heightOf: (t: number, agent: number) => number) {
-  const stays = new Map<number | null, Corner[]>()
+  const stays: StayCorner[] = []
   const changes: Corner[] = []
   const stay = (silo: number | null, from: number, to: number, y: number) => {
-    const corners = stays.get(silo) ?? []
-    stays.set(silo, corners)
-    corners.push({ x: from, y }, { x: to, y }, gap)
+    stays.push({ silo, x: from, y }, { silo, x: to, y }, { silo, ...gap })
   }
   const since = path[0].map(() => 0)
   for (const { t, agent, x } of turnsOf(path)) {
@@ -123,7 +125,7 @@ function names(end: number, { metrics }: CellRun, bands: readonly PlacedBand[]):
   const size = (band: PlacedBand) => metrics.finalSilos.filter((silo) => silo === band.silo).length
   const wanted = [...bands].sort((a, b) => size(b) - size(a) || b.lanes - a.lanes)
   const middle = (band: PlacedBand) => band.top + band.height / 2
-  const shown = spreadLabels(wanted, middle, fontSize)
+  const shown = spreadLabels(wanted, middle, fontSize - 1.5)
   const label = (some: readonly PlacedBand[], left: boolean) =>
     text(some, {
       x: end,
@@ -131,7 +133,7 @@ function names(end: number, { metrics }: CellRun, bands: readonly PlacedBand[]):
       dx: 6,
       text: (band: PlacedBand) => shortLabel(siloName(metrics.system, band.silo)),
       textAnchor: 'start',
-      fontSize: fontSize - 0.5,
+      fontSize: fontSize - 1,
       fontWeight: left ? 600 : 400,
       fill: left ? 'currentColor' : 'var(--muted)',
     })

@@ -52,7 +52,7 @@ export function drawStackPanel(
       innerHeight,
       y: { domain: [whole, 0], label: yLabel, ticks: 5 },
       marginTop: 24,
-      marks: [...stackAreas(stacks, tools.colors), names],
+      marks: [stackAreas(stacks, tools.colors), names],
     }),
   }
 }

@@ -12,7 +12,7 @@ export function Masthead({ report }: { report: DrawnReport }) {
   return (
     <header class="wrap masthead">
       <p class="kicker">
-        silotwin report, <time dateTime={data.generated}>{minute(data.generated)}</time>
+        <span>silotwin report</span> <time dateTime={data.generated}>{minute(data.generated)}</time>
       </p>
       <h1>{data.title}</h1>
       <p class="lead">{whatWasRun(report)}</p>

@@ -1,5 +1,7 @@
 /** Rules of what the page's script adds. */
 export const controlsRules = `
+.scripted .cell{border:0;margin:0;padding-top:1.8rem}
+.scripted .cell>h2{margin-bottom:0}
 button,select,input{font:inherit;color:inherit}
 .tools{display:flex;gap:.4rem;margin-bottom:.25rem}
 .missing .tools{visibility:hidden}

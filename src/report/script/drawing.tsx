@@ -28,7 +28,8 @@ function element(figure: DrawnFigure, labelledBy: string): Element {
 function missing(): Element {
   const figure = document.createElement('figure')
   const words = document.createElement('figcaption')
-  words.textContent = 'This page has no data of this figure for the replicate that is shown.'
+  words.textContent =
+    'This page holds this figure of the replicate alone that it was made with; choose that one to see it.'
   figure.append(words)
   return figure
 }

@@ -1,5 +1,5 @@
 import { counted } from '../format.ts'
-import { siloName } from '../names.ts'
+import { siloInWords } from '../names.ts'
 import type { PageAnswer, PageAnswers } from '../page-data.ts'
 import type { LoadedCell, LoadedRun } from './loaded-cell.ts'
 import { answerAt, siloSince, systemSentence } from './readings.ts'
@@ -54,7 +54,7 @@ function AgentReading(props: {
             class="swatch"
             style={`background:${silo === null ? 'var(--none)' : `var(--silo-${silo})`}`}
           />
-          {siloName(run.metrics.system, silo)}
+          {siloInWords(run.metrics.system, silo)}
         </span>{' '}
         since t = {since}
       </p>

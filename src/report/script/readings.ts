@@ -1,7 +1,7 @@
 import { siloSizes } from '../../core/silos.ts'
 import type { Ensemble } from '../cell.ts'
 import { counted } from '../format.ts'
-import { siloName } from '../names.ts'
+import { siloInWords } from '../names.ts'
 import type { PageAnswer, PageAnswers } from '../page-data.ts'
 import type { LoadedCell, LoadedRun } from './loaded-cell.ts'
 import { ownTime } from './state.ts'
@@ -24,7 +24,7 @@ export function systemSentence({ series }: Ensemble, { path, metrics }: LoadedRu
   const stable = t === 0 ? '' : ` Stability ${metrics.stability[t - 1].toFixed(2)}.`
   if (largest === undefined) return `No agent is in a silo.${stable}`
   const [silo, size] = largest
-  const name = siloName(series.system, silo)
+  const name = siloInWords(series.system, silo)
   const others =
     sizes.length > 1 ? `, the largest ${name} with ${size} of ${path[t].length} agents` : `: ${name}`
   return `${counted(sizes.length, 'silo')}${others}.${stable}`
