@@ -7,7 +7,6 @@ import {
   type TimeTo,
 } from '../core/silo-path.ts'
 import { effectiveNumber, type Silos, siloSizes, stability } from '../core/silos.ts'
-import type { StoredRun } from '../trace/read-run.ts'
 import type { RunHeader, StepRecord } from '../trace/record.ts'
 
 /** The metrics of one run: the fields of `silotwin metrics --json`. */
@@ -40,9 +39,11 @@ export interface RunMetrics {
 }
 
 /** What of a run is measured. */
-export interface MeasuredRun extends Pick<StoredRun, 'complete'> {
+export interface MeasuredRun {
   readonly header: Pick<RunHeader, 'run' | 'design' | 'replicate'>
   readonly steps: readonly Pick<StepRecord, 'silos'>[]
+  /** Whether the valid last record is there. */
+  readonly complete: boolean
 }
 
 /** Measures a run; nothing in it depends on which system wrote it. */

@@ -97,5 +97,5 @@ function answersOf({ steps }: StoredRun): PageAnswers {
 }
 
 function pack<Value>(value: Value): Packed<Value> {
-  return deflateRawSync(JSON.stringify(value)).toString('base64')
+  return deflateRawSync(JSON.stringify(value)).toString('base64') as Packed<Value>
 }

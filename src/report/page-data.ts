@@ -13,8 +13,10 @@ export interface PageData {
   readonly cells: readonly PageCell[]
 }
 
+declare const packedAs: unique symbol
+
 /** A packed value of some type. */
-export type Packed<_Value> = string
+export type Packed<Value> = string & { readonly [packedAs]?: Value }
 
 export interface PageCell {
   readonly id: string

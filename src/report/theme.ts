@@ -20,8 +20,8 @@ export const themeColors = {
   none: color('#7a828c', '#878f99'),
   'series-0': color('#1b2026', '#e8eaed'),
   'series-1': color('#c8470d', '#f0804a'),
-  'series-2': color('#1b6fc0', '#5aaaf5'),
-  'series-3': color('#0a7a5a', '#35b48b'),
+  'series-2': color('#0077cf', '#637ff1'),
+  'series-3': color('#13745b', '#35b48b'),
   'series-4': color('#8d3b96', '#df88e7'),
 } as const
 

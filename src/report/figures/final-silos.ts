@@ -16,7 +16,8 @@ export const finalSilos: GridFigure = {
   applies: hasGrid,
   caption: () =>
     'Circles: runs that end, or stand now, with so many silos, the larger the more of them; bars: their mean. One panel for each probability p of listening to oneself; across: the number k of nearest neighbors.',
-  legend: seriesLegend,
+  // Bars and circles have no dashes.
+  legend: (grid) => seriesLegend(grid).map((item) => ({ ...item, dashes: 'none' })),
   draw: (grid, tools) => distinct(grid, 'mirror').map((mirror) => drawMirror(grid, mirror, tools)),
   columns: (grid) => Math.min(4, distinct(grid, 'mirror').length),
   table: ({ cells }) => ({

@@ -2,7 +2,7 @@
 export const printRules = `
 @media print{
 @page{margin:14mm}
-body{font-size:9.5pt}
+html{font-size:9.5pt}
 .wrap{max-width:none;padding:0}
 nav,.skip,.controls-mount,.agents-mount,.tools,.overlay{display:none}
 button.sort::after{content:none}
@@ -11,7 +11,7 @@ svg.follows>g[aria-label=line]{opacity:1}
 .masthead{padding-top:0}
 .panels:not(.small){grid-template-columns:repeat(auto-fit,minmax(min(100%,max(17rem,100%/(var(--columns) + .5))),1fr));gap:1rem 1.2rem}
 .panels.small{grid-template-columns:repeat(var(--columns),1fr);gap:.8rem 1rem}
-.panel,tr,.notice{break-inside:avoid}
+figure,.panel,tr,.notice{break-inside:avoid}
 h2,h3,h4,caption,figcaption{break-after:avoid}
 .cell{break-before:page}
 main .table{overflow:visible}

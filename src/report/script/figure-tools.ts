@@ -1,11 +1,12 @@
 import type { CellGrid } from '../cell.ts'
 import { drawFigures } from '../drawn-figure.ts'
+import { figureCsv } from '../figure-csv.ts'
 import type { DrawingTools, Figure } from '../figures/figure.ts'
 import { cellFigures, gridFigures } from '../figures.ts'
 import { cellName } from '../format.ts'
 import { standaloneSvg } from '../standalone-figure.tsx'
 import type { LoadedCell } from './loaded-cell.ts'
-import { csvOf, save } from './save.ts'
+import { save } from './save.ts'
 
 /** What a figure of the page is about, at the moment it is saved. */
 export interface Subjects {
@@ -57,7 +58,7 @@ function saveFigure<Subject>(
   tools: DrawingTools,
 ): void {
   if (kind === 'CSV') {
-    save(`${figure.id}${name.file}.csv`, 'text/csv', csvOf(figure.table(subject)))
+    save(`${figure.id}${name.file}.csv`, 'text/csv', figureCsv(figure.table(subject)))
     return
   }
   const [drawn] = drawFigures([figure], subject, tools)
