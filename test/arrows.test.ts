@@ -19,7 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   statistics: ['core'],
   compare: ['core', 'metrics', 'statistics'],
   export: ['metrics', 'trace'],
-  report: ['core', 'llm', 'trace', 'metrics', 'compare'],
+  report: ['core', 'llm', 'trace', 'metrics', 'compare', 'export'],
   weights: ['core'],
   experiment: ['core', 'sim', 'design', 'trace', 'metrics'],
   released: ['core', 'llm', 'trace'],

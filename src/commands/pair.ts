@@ -32,6 +32,6 @@ export function pairCommand(): Command {
     print(comparisonText(comparisonWithin(out, spec)))
     print('')
     const { writeReport } = await import('./write-report.ts')
-    print(`Report: ${resolve(writeReport(out, spec))}`)
+    print(`Report: ${resolve(await writeReport(out, { spec }))}`)
   })
 }

@@ -9,13 +9,17 @@ import { plain, say } from './output.ts'
 
 /** The runs below a folder that have at least one step; the others are named on stderr. */
 export function storedRuns(folder: string): StoredRun[] {
-  const folders = findRuns(folder)
-  const traced = folders.filter((run) => !keepsMetricsAlone(run))
-  const without = folders.length - traced.length
-  if (without > 0) say(`${folder}: ${without} runs keep their metrics and no steps, left out`)
-  const runs = traced.map((run) => readRun(run))
+  const { runs, withoutTrace } = tracedRuns(folder)
+  if (withoutTrace > 0) say(`${folder}: ${withoutTrace} runs keep their metrics and no steps, left out`)
   for (const run of runs) if (run.steps.length === 0) leaveOut(run.folder)
   return runs.filter((run) => run.steps.length > 0)
+}
+
+/** The runs below a folder, also those without a step yet, and the number of those that keep their metrics alone. */
+export function tracedRuns(folder: string): { readonly runs: StoredRun[]; readonly withoutTrace: number } {
+  const folders = findRuns(folder)
+  const traced = folders.filter((run) => !keepsMetricsAlone(run))
+  return { runs: traced.map((run) => readRun(run)), withoutTrace: folders.length - traced.length }
 }
 
 /** The metrics of all runs below some folders, from their traces or as the runs kept them. */

@@ -1,6 +1,5 @@
 import { patternWindow } from '../core/silo-path.ts'
-import type { StoredRun } from '../trace/read-run.ts'
-import type { StepRecord } from '../trace/record.ts'
+import type { RunHeader, StepRecord } from '../trace/record.ts'
 import { type Measures, measurePath } from './measures.ts'
 
 /** What a run was: the fields of its design by which runs are told apart. */
@@ -23,8 +22,11 @@ export interface RunDescription {
 export interface RunMetrics extends RunDescription, Measures {}
 
 /** What of a run is measured. */
-export interface MeasuredRun extends Pick<StoredRun, 'header' | 'complete'> {
+export interface MeasuredRun {
+  readonly header: Pick<RunHeader, 'run' | 'design' | 'replicate'>
   readonly steps: readonly Pick<StepRecord, 'silos'>[]
+  /** Whether the valid last record is there. */
+  readonly complete: boolean
 }
 
 /**

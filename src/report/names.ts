@@ -7,3 +7,9 @@ export function siloName(system: string, silo: number | null): string {
   if (silo === null) return system === 'llm' ? 'no flower' : 'none'
   return system === 'llm' && silo < flowers.length ? flowers[silo] : String(silo)
 }
+
+/** The same in a sentence, where a bare number would not do. */
+export function siloInWords(system: string, silo: number | null): string {
+  const name = siloName(system, silo)
+  return /^\d+$/.test(name) ? `silo ${name}` : name
+}

@@ -1,62 +1,86 @@
 import { render } from 'preact-render-to-string'
+import type { DrawnReport } from './draw-report.ts'
+import { encodePage } from './encode-page.ts'
 import { inertText } from './inert-text.ts'
 import { CellSection } from './page/cell-section.tsx'
 import { ComparisonSection } from './page/comparison-table.tsx'
 import { Masthead } from './page/masthead.tsx'
+import { Overview } from './page/overview.tsx'
 import { Reading } from './page/reading.tsx'
 import { styleSheet } from './page/style.ts'
+import { Summary } from './page/summary.tsx'
 import { designPairs, provenancePairs, ValuesTable } from './page/values-table.tsx'
-import type { ReportData } from './report-data.ts'
-import { type ReportView, viewOf } from './view.ts'
+import { inertJson } from './page-data.ts'
+import type { PageScript } from './report-data.ts'
 
-/** Nothing but the style sheet of the page itself: no script runs and nothing is fetched, whatever a model wrote. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+/** Nothing but the page's own style sheet and script: whatever a model wrote, nothing else runs or is fetched. */
+function policy(script: PageScript | null): string {
+  const scripts = script === null ? '' : `; script-src 'sha256-${script.sha256}'`
+  return `default-src 'none'; style-src 'unsafe-inline'${scripts}; base-uri 'none'; form-action 'none'`
+}
 
 /**
- * The report as one self-contained HTML page. It needs neither network nor JavaScript; all text is escaped
- * and every control or direction mark in it is made visible.
+ * The report as one self-contained HTML page. It needs no network, and shows everything but the runs that are
+ * not drawn at first without its script; all text is escaped and every control or direction mark in it is made
+ * visible.
+ *
+ * @param script null leaves it out, and the data that it would need
  */
-export function renderReport(data: ReportData): string {
-  const page = render(<Page data={data} view={viewOf(data)} />)
+export function renderReport(report: DrawnReport, script: PageScript | null): string {
+  const page = render(<Page report={report} script={script} />)
   return inertText(`<!doctype html>\n${page}\n`)
 }
 
-function Page({ data, view }: { data: ReportData; view: ReportView }) {
-  const comparison = data.comparison === null ? null : <ComparisonSection comparison={data.comparison} />
+function Page({ report, script }: { report: DrawnReport; script: PageScript | null }) {
+  const { data, cells, series, colors, figures } = report
+  const comparison =
+    data.comparison === null ? null : (
+      <ComparisonSection comparison={data.comparison} figures={report.compared} />
+    )
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={policy} />
+        <meta http-equiv="Content-Security-Policy" content={policy(script)} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="silotwin" />
         <title>{data.title}</title>
-        <style dangerouslySetInnerHTML={{ __html: styleSheet(view.colors.named) }} />
+        <style dangerouslySetInnerHTML={{ __html: styleSheet(colors.named) }} />
       </head>
       <body>
         <a class="skip" href="#content">
           Skip to the content
         </a>
-        <Masthead data={data} view={view} />
+        <Masthead report={report} />
         <main class="wrap" id="content" tabIndex={-1}>
-          {view.cells.length > 1 ? comparison : null}
-          {view.cells.map((cell) => (
-            <CellSection key={cell.id} cell={cell} colors={view.colors} />
-          ))}
-          {view.cells.length > 1 ? null : comparison}
+          {data.comparison === null ? null : <Summary comparison={data.comparison} />}
+          <Overview report={report} />
+          {cells.length > 1 ? comparison : null}
+          <div class="cells">
+            {cells.map((cell) => (
+              <CellSection key={cell.id} cell={cell} figures={figures.get(cell.id) ?? []} colors={colors} />
+            ))}
+          </div>
+          {cells.length > 1 ? null : comparison}
           <section aria-labelledby="design">
             <h2 id="design">Design and provenance</h2>
-            <ValuesTable caption="Design: what was asked for" series={view.series} of={designPairs} />
-            <ValuesTable
-              caption="Provenance: what it was made with"
-              series={view.series}
-              of={provenancePairs}
-            />
+            <ValuesTable caption="Design: what was asked for" series={series} of={designPairs} />
+            <ValuesTable caption="Provenance: what it was made with" series={series} of={provenancePairs} />
           </section>
           <Reading />
           {data.reproduce === null ? null : <Reproduce command={data.reproduce} />}
         </main>
-        <footer class="wrap muted">One page, complete in itself: no network, no script.</footer>
+        <footer class="wrap muted">One page, complete in itself: it loads nothing.</footer>
+        {script === null ? null : (
+          <>
+            <script
+              type="application/json"
+              id="page-data"
+              dangerouslySetInnerHTML={{ __html: inertJson(encodePage(report)) }}
+            />
+            <script dangerouslySetInnerHTML={{ __html: script.code }} />
+          </>
+        )}
       </body>
     </html>
   )

@@ -1,15 +1,11 @@
 import { siloSizes } from '../core/silos.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import { type AnswerRecord, type StepRecord, textOf } from '../trace/record.ts'
+import type { PageAnswer } from './page-data.ts'
 
-/** An answer as it is shown. */
-export interface SampleAnswer {
+/** An answer as it is shown, with the silo that was read from it; `attempts` 0: there is none. */
+export interface SampleAnswer extends PageAnswer {
   readonly silo: number | null
-  readonly text: string
-  /** Characters that were cut off its end. */
-  readonly omitted: number
-  readonly fault: AnswerRecord['fault'] | null
-  readonly attempts: number
 }
 
 /** Some answers of a run. */
@@ -30,7 +26,11 @@ export function sampleAnswers({ steps }: StoredRun): Sample | null {
   if (!steps.some(({ answers }) => answers !== undefined)) return null
   const agents = telling(steps[last].silos)
   const times = [...new Set([0, Math.round(last / 2), last])].map((t) => {
-    return { t, answers: agents.map((agent) => shown(latest(steps, t, agent), steps[t].silos[agent])) }
+    const answers = agents.map((agent): SampleAnswer => {
+      const answer = latest(steps, t, agent)
+      return { silo: steps[t].silos[agent], ...(answer === null ? none : shownAnswer(answer)) }
+    })
+    return { t, answers }
   })
   return { agents, times }
 }
@@ -50,13 +50,15 @@ function latest(steps: readonly StepRecord[], t: number, agent: number): AnswerR
   return null
 }
 
-function shown(answer: AnswerRecord | null, silo: number | null): SampleAnswer {
-  const characters = answer === null ? [] : [...textOf(answer).trim()]
+const none: PageAnswer = { text: '', omitted: 0, fault: null, attempts: 0 }
+
+/** An answer cut to the length at which answers are shown. */
+export function shownAnswer(answer: AnswerRecord): PageAnswer {
+  const characters = [...textOf(answer).trim()]
   return {
-    silo,
     text: characters.slice(0, shownCharacters).join(''),
     omitted: Math.max(0, characters.length - shownCharacters),
-    fault: answer?.fault ?? null,
-    attempts: answer?.attempts.length ?? 0,
+    fault: answer.fault ?? null,
+    attempts: answer.attempts.length,
   }
 }

@@ -1,15 +1,12 @@
 import { groupBy } from '../core/group-by.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import type { RunHeader } from '../trace/record.ts'
+import type { SeriesName } from './cell.ts'
 import { capital, listed } from './format.ts'
 import { systemName, systemRank } from './names.ts'
 
 /** Runs whose designs differ in nothing but what varies within an experiment: cell, seed and replicate. */
-export interface Series {
-  readonly key: string
-  readonly system: string
-  /** Its heading: the system, with what sets it apart where there are several of it. */
-  readonly label: string
+export interface Series extends SeriesName {
   readonly runs: readonly StoredRun[]
 }
 
@@ -18,25 +15,28 @@ const varying = new Set(['mirror', 'neighbors', 'seed', 'replicates'])
 
 /** The series among the runs: language models first, then mixtures, then baselines. */
 export function seriesOf(runs: readonly StoredRun[]): readonly Series[] {
-  const groups = groupBy(runs, ({ header }) => keyOf(header))
-  const unnamed = [...groups].map(([key, members]) => ({
-    key,
+  const groups = groupBy(runs, ({ header }) => designKey(header))
+  const unnamed = [...groups.values()].map((members) => ({
     system: members[0].header.design.system,
     runs: members,
   }))
   const sorted = unnamed.sort((a, b) => systemRank(a.system) - systemRank(b.system))
-  return sorted.map((series) => ({ ...series, label: labelOf(series, sorted) }))
+  return sorted.map((series, place) => ({
+    ...series,
+    key: `series-${place}`,
+    label: labelOf(series, sorted),
+  }))
 }
 
 function fixedPart(header: RunHeader): Record<string, unknown> {
   return Object.fromEntries(Object.entries(header.design).filter(([name]) => !varying.has(name)))
 }
 
-function keyOf(header: RunHeader): string {
+function designKey(header: RunHeader): string {
   return JSON.stringify(Object.entries(fixedPart(header)).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-type Unnamed = Omit<Series, 'label'>
+type Unnamed = Omit<Series, 'label' | 'key'>
 
 function labelOf(series: Unnamed, all: readonly Unnamed[]): string {
   const name = capital(systemName(series.system))

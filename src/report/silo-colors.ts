@@ -1,5 +1,5 @@
+import type { SiloPath } from '../core/silo-path.ts'
 import { siloSizes } from '../core/silos.ts'
-import type { StoredRun } from '../trace/read-run.ts'
 import { siloPalette, type ThemeColor, themeColors } from './theme.ts'
 
 /** The colors of a page, by the names under which figures and style sheet know them. */
@@ -11,21 +11,28 @@ export interface SiloColors {
 }
 
 /**
- * Gives each silo of the shown runs its color, the same in all of them. The silos that end largest come first
- * and get the most distinct colors; those that end empty follow by how long and large they were. From the
- * thirty-first on the colors begin anew.
+ * The silos of the runs in the order in which they get colors: those that end largest first, then those that
+ * end empty by how long and large they were.
  */
-export function siloColors(runs: readonly StoredRun[]): SiloColors {
+export function siloOrder(paths: readonly SiloPath[]): readonly number[] {
   const ending = new Map<number, number>()
   const throughout = new Map<number, number>()
-  for (const { steps } of runs) {
-    for (const { silos } of steps) addSizes(throughout, silos)
-    addSizes(ending, steps.at(-1)?.silos ?? [])
+  for (const path of paths) {
+    for (const silos of path) addSizes(throughout, silos)
+    addSizes(ending, path.at(-1) ?? [])
   }
   const size = (sizes: ReadonlyMap<number, number>, silo: number) => sizes.get(silo) ?? 0
-  const order = [...throughout.keys()].sort(
+  return [...throughout.keys()].sort(
     (a, b) => size(ending, b) - size(ending, a) || size(throughout, b) - size(throughout, a) || a - b,
   )
+}
+
+/**
+ * Gives each silo its color, the most distinct ones first. From the thirty-first silo on the colors begin anew.
+ *
+ * @param order the silos of a page, as `siloOrder` has them
+ */
+export function siloColors(order: readonly number[]): SiloColors {
   const named = new Map<string, ThemeColor>(Object.entries(themeColors))
   for (const [rank, silo] of order.entries())
     named.set(`silo-${silo}`, siloPalette[rank % siloPalette.length])

@@ -18,7 +18,27 @@ export const themeColors = {
   'warning-paper': color('#fff5e3', '#2c2416'),
   /** Agents without a silo. */
   none: color('#7a828c', '#878f99'),
+  'series-0': color('#1b2026', '#e8eaed'),
+  'series-1': color('#c8470d', '#f0804a'),
+  'series-2': color('#0077cf', '#637ff1'),
+  'series-3': color('#13745b', '#35b48b'),
+  'series-4': color('#8d3b96', '#df88e7'),
 } as const
+
+/** How a series is told from the others where several are in one panel: by color, and by dashes in print. */
+export interface SeriesStyle {
+  readonly stroke: string
+  /** As of `stroke-dasharray`. */
+  readonly dashes: string
+}
+
+const dashes = ['none', '7 3', '2 2.5', '9 3 2 3', '4 4']
+
+/** The style of a series, by its place among all; from the sixth on they begin anew. */
+export function seriesStyle({ key }: { readonly key: string }): SeriesStyle {
+  const place = Number(/\d+$/.exec(key)?.[0] ?? 0) % dashes.length
+  return { stroke: `var(--series-${place})`, dashes: dashes[place] }
+}
 
 /**
  * Colors of the silos, the most distinct first. The first eight stay apart under protanopia, deuteranopia
@@ -60,3 +80,7 @@ export const siloPalette: readonly ThemeColor[] = [
 
 /** Fonts that are on the reader's machine; nothing is loaded. */
 export const fonts = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+
+/** Fonts of the headlines. */
+export const headlineFonts =
+  "Charter, 'Bitstream Charter', 'Iowan Old Style', 'Palatino Linotype', Georgia, 'Liberation Serif', serif"

@@ -19,7 +19,11 @@ export interface StoredRun {
   readonly validBytes: number
 }
 
-const siloStepSchema = stepSchema.omit({ answers: true, replies: true })
+/** A line of a trace, with its answers or without. */
+const lineSchemas = {
+  silos: z.union([stepSchema.omit({ answers: true, replies: true }), endSchema]),
+  everything: z.union([stepSchema, endSchema]),
+}
 
 /**
  * Reads a run folder. A torn last line is left out, not an error; any other line that is not a record is.
@@ -31,13 +35,12 @@ export function readRun(folder: string, what: 'silos' | 'everything' = 'everythi
   const header = readHeader(folder)
   const path = join(folder, traceFile)
   const content = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
-  const schema = what === 'silos' ? siloStepSchema : stepSchema
   const steps: StepRecord[] = []
   let complete = false
   let at = 0
   for (let next = content.indexOf(10, at); next >= 0; at = next + 1, next = content.indexOf(10, at)) {
     const line = content.toString('utf8', at, next)
-    const record = parseLine(line, schema, `${path}:${steps.length + 1}`)
+    const record = parseLine(line, what, `${path}:${steps.length + 1}`)
     if (complete) throw new FailureError(`${path}:${steps.length + 2}: a line after the end record`)
     if ('end' in record) {
       complete = true
@@ -51,14 +54,14 @@ export function readRun(folder: string, what: 'silos' | 'everything' = 'everythi
   return { folder, header, steps, complete, validBytes: at }
 }
 
-function parseLine(line: string, schema: typeof stepSchema | typeof siloStepSchema, place: string) {
+function parseLine(line: string, what: keyof typeof lineSchemas, place: string) {
   let value: unknown
   try {
     value = JSON.parse(line)
   } catch (error) {
     throw new FailureError(`${place}: not a trace record (damaged line)`, { cause: error })
   }
-  const parsed = z.union([schema, endSchema]).safeParse(value)
+  const parsed = lineSchemas[what].safeParse(value)
   if (!parsed.success)
     throw new FailureError(`${place}: not a trace record: ${z.prettifyError(parsed.error)}`)
   return parsed.data as StepRecord | z.infer<typeof endSchema>

@@ -1,9 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { figureFiles } from '../../src/report/figure-files.tsx'
-import { renderReport } from '../../src/report/report.tsx'
 import { comparisonOf } from './sample-comparison.ts'
-import { gmmPath, reportOf, storedRun } from './sample-runs.ts'
+import { filesOf, gmmPath, pageOf, reportOf, storedRun } from './sample-runs.ts'
 
 const hostile = [
   '<script>alert(1)</script>',
@@ -59,10 +57,10 @@ const llm = (model: string) =>
   })
 const runs = [llm(hostile), llm('another'), storedRun({ system: hostile, path: gmmPath })]
 
-const html = renderReport(reportOf(runs, everywhere))
+const html = pageOf(reportOf(runs, everywhere))
 const documents: readonly (readonly [string, string])[] = [
   ['page', html],
-  ...figureFiles({ runs }).map(({ name, svg }) => [name, svg] as const),
+  ...filesOf(runs).map(({ name, svg }) => [name, svg] as const),
 ]
 
 describe('text from models, servers and files', () => {
@@ -98,7 +96,7 @@ describe('text from models, servers and files', () => {
 
   it('is cut where it is long, which is said', () => {
     const run = storedRun({ system: 'llm', path: gmmPath, say: () => '🌹'.repeat(1000) })
-    const { document } = parseHTML(renderReport(reportOf([run])))
+    const { document } = parseHTML(pageOf(reportOf([run])))
     expect(document.querySelector('.answers .answer')?.textContent).toBe(`${'🌹'.repeat(480)}…`)
     expect(document.querySelector('.answers .muted')?.textContent).toBe('520 more characters')
   })

@@ -1,12 +1,11 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { renderReport } from '../../src/report/report.tsx'
 import type { ReportData } from '../../src/report/report-data.ts'
 import { comparisonOf, type WantedEstimates } from './sample-comparison.ts'
-import { gmmPath, gmmRun, llmPath, llmRun, reportOf, storedRun } from './sample-runs.ts'
+import { gmmPath, gmmRun, llmPath, llmRun, pageOf, reportOf, storedRun } from './sample-runs.ts'
 
-function pageOf(data: ReportData) {
-  const html = renderReport(data)
+function read(data: ReportData) {
+  const html = pageOf(data)
   const { document } = parseHTML(html)
   const texts = (selector: string) =>
     [...document.querySelectorAll(selector)].map((element) =>
@@ -27,7 +26,7 @@ const several: WantedEstimates = {
 }
 
 describe('the page of a pair', () => {
-  const { document, texts, text, html } = pageOf(
+  const { document, texts, text, html } = read(
     reportOf([gmmRun, llmRun], { comparison: comparisonOf(single, 1) }),
   )
 
@@ -43,7 +42,7 @@ describe('the page of a pair', () => {
   })
 
   it('shows both systems side by side in every figure, the language model first, on equal axes', () => {
-    const figures = [...document.querySelectorAll('figure')]
+    const figures = [...document.querySelectorAll('section.cell figure')]
     expect(figures).toHaveLength(4)
     for (const figure of figures) {
       const labels = [...figure.querySelectorAll('svg')].map((svg) => svg.getAttribute('aria-label') ?? '')
@@ -106,11 +105,12 @@ describe('the page of a pair', () => {
     for (const table of document.querySelectorAll('table'))
       expect(table.querySelector('caption')).not.toBeNull()
     for (const head of document.querySelectorAll('th')) expect(head.getAttribute('scope')).not.toBeNull()
-    for (const svg of document.querySelectorAll('svg')) expect(svg.getAttribute('role')).toBe('img')
+    for (const svg of document.querySelectorAll('svg:not([aria-hidden])'))
+      expect(svg.getAttribute('role')).toBe('img')
   })
 
   it('defines every color that it names', () => {
-    const defined = new Set([...html.matchAll(/--([\w-]+):#/g)].map(([, name]) => name))
+    const defined = new Set([...html.matchAll(/--([\w-]+):[#\d]/g)].map(([, name]) => name))
     for (const [, name] of html.matchAll(/var\(--([\w-]+)\)/g)) expect(defined).toContain(name)
   })
 })
@@ -122,7 +122,7 @@ describe('the page of many cells', () => {
       storedRun({ system: 'llm', path: llmPath, design: { mirror, neighbors } }),
     ]),
   )
-  const { texts, text } = pageOf(reportOf(runs, { comparison: comparisonOf(several, 2, 2) }))
+  const { document, texts, text } = read(reportOf(runs, { comparison: comparisonOf(several, 2, 2) }))
 
   it('has a section for each, and a way to it', () => {
     expect(texts('section.cell h2')).toEqual([
@@ -132,7 +132,12 @@ describe('the page of many cells', () => {
       'p = 0.5, k = 2',
     ])
     expect(texts('nav .row a')).toEqual(['k = 1', 'k = 2', 'k = 1', 'k = 2'])
-    expect(texts('h2')[0]).toBe('Comparison')
+    expect(texts('h2').slice(0, 3)).toEqual(['Summary', 'All cells', 'Comparison'])
+    expect(texts('.ensembles tbody tr')).toHaveLength(8)
+    const links = [...document.querySelectorAll('#overview ~ .drawing h4 a')]
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(
+      [...document.querySelectorAll('section.cell h2')].map(({ id }) => `#${id}`),
+    )
     expect(text).toContain(
       'in 4 cells. At each step an agent listens to itself with probability p = 0.2 or 0.5',
     )
@@ -154,43 +159,48 @@ describe('the page of many cells', () => {
 })
 
 describe('runs that are not whole', () => {
-  const { texts, text } = pageOf(
-    reportOf([
-      gmmRun,
-      storedRun({
-        system: 'llm',
-        path: llmPath.slice(0, 2),
-        steps: 3,
-        complete: false,
-        header: { status: 'failed', failure: 'the server is gone' },
-      }),
-      storedRun({ path: [], steps: 3, replicate: 1, complete: false, header: { status: 'running' } }),
-    ]),
+  const { texts, text } = read(
+    reportOf(
+      [
+        gmmRun,
+        storedRun({
+          system: 'llm',
+          path: llmPath.slice(0, 2),
+          steps: 3,
+          complete: false,
+          header: { status: 'failed', failure: 'the server is gone' },
+        }),
+        storedRun({ path: [], steps: 3, replicate: 1, complete: false, header: { status: 'running' } }),
+      ],
+      { absent: { withoutTrace: 5, notBegun: 4 } },
+    ),
   )
 
   it('are said to be incomplete', () => {
-    expect(texts('.notice strong')).toEqual(['Incomplete: 2 of 3 runs'])
+    expect(texts('.notice strong')).toEqual([
+      'Incomplete: 2 of 3 runs not at the end, 4 runs not begun and 5 runs without a trace to draw.',
+    ])
     expect(texts('.notice li')).toEqual([
       'llm-p0.2-k2-rep0: to t = 1 of 3 (the server is gone)',
-      'gmm-p0.2-k2-rep1: nothing yet',
+      'gmm-p0.2-k2-rep1: no step yet (still running, or interrupted)',
     ])
     expect(texts('.metrics .fault')).toEqual(['incomplete, to t = 1'])
   })
 
   it('say nothing of the kind where all are whole', () => {
-    expect(pageOf(reportOf([gmmRun])).texts('.notice')).toEqual([])
+    expect(read(reportOf([gmmRun])).texts('.notice')).toEqual([])
     expect(text).toContain('Incomplete')
   })
 })
 
 it('makes a page of no run', () => {
-  expect(pageOf(reportOf([])).texts('.lead')).toEqual(['There is no run yet.'])
+  expect(read(reportOf([])).texts('.lead')).toEqual(['There is no run yet.'])
 })
 
 it('tells two series of one system apart by what differs', () => {
   const models = ['gguf:tinyllama', 'ollama:llama3.2:1b']
   const runs = models.map((model) => storedRun({ system: 'llm', path: llmPath, design: { model } }))
-  const { texts } = pageOf(reportOf([...runs, storedRun({ system: 'moran', path: gmmPath })]))
+  const { texts } = read(reportOf([...runs, storedRun({ system: 'moran', path: gmmPath })]))
   expect(texts('.panel h4').slice(0, 3)).toEqual([
     'Language model (gguf:tinyllama)',
     'Language model (ollama:llama3.2:1b)',
@@ -204,7 +214,7 @@ it('shortens digests and keeps them whole in the title', () => {
     path: gmmPath,
     header: { provenance: { inputs: { model: { sha256 }, files: ['a', 'b'] }, commit: null } },
   })
-  const { document, texts } = pageOf(reportOf([run]))
+  const { document, texts } = read(reportOf([run]))
   expect(document.querySelector('abbr')?.getAttribute('title')).toBe(sha256)
   expect(texts('abbr')).toEqual(['ab12ab12ab12…'])
   expect(texts('.values tbody tr')).toEqual(

@@ -1,5 +1,8 @@
 import type { Silos } from '../../src/core/silos.ts'
-import type { ReportData } from '../../src/report/report-data.ts'
+import { drawReport } from '../../src/report/draw-report.ts'
+import { type FigureFile, figureFiles } from '../../src/report/figure-files.ts'
+import { renderReport } from '../../src/report/report.tsx'
+import type { PageScript, ReportData } from '../../src/report/report-data.ts'
 import type { StoredRun } from '../../src/trace/read-run.ts'
 import type { RunHeader } from '../../src/trace/record.ts'
 
@@ -80,13 +83,41 @@ export const llmRun = storedRun({
 
 export const gmmRun = storedRun({ path: gmmPath, design: { sigma: 0.2 } })
 
+/** Mean weights of the mixture's run. */
+export const pairWeights = new Map([
+  [
+    gmmRun,
+    gmmPath.map((silos) => [0, 1, 2, 3].map((a) => silos.filter((silo) => silo === a).length / 5 + 0.05)),
+  ],
+])
+
+/** Two systems in four cells, one of them with two replicates. */
+export const twoByTwo = [0.2, 0.5].flatMap((mirror) =>
+  [1, 2].flatMap((neighbors) => [
+    ...[0, 1].map((replicate) => storedRun({ path: gmmPath, replicate, design: { mirror, neighbors } })),
+    storedRun({ system: 'llm', path: llmPath, design: { mirror, neighbors } }),
+  ]),
+)
+
 export function reportOf(runs: readonly StoredRun[], more: Partial<ReportData> = {}): ReportData {
   return {
     title: 'A pair',
     generated: '2025-01-31T12:34:56Z',
     runs,
+    absent: { withoutTrace: 0, notBegun: null },
+    weights: new Map(),
     comparison: null,
     reproduce: 'silotwin pair --out results/pair',
     ...more,
   }
+}
+
+/** The figures of some runs as files. */
+export function filesOf(runs: readonly StoredRun[], more: Partial<ReportData> = {}): readonly FigureFile[] {
+  return figureFiles(drawReport(reportOf(runs, more)))
+}
+
+/** The page of a report, without a script unless one is given. */
+export function pageOf(data: ReportData, script: PageScript | null = null): string {
+  return renderReport(drawReport(data), script)
 }

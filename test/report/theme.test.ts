@@ -66,6 +66,16 @@ describe.each(themes)('the %s theme', (theme) => {
     }
   })
 
+  it('keeps the names of systems readable on the paper, and their lines apart in every vision', () => {
+    const lines = Object.entries(themeColors)
+      .filter(([name]) => name.startsWith('series-'))
+      .map(([, color]) => color[theme])
+    expect(lines).toHaveLength(5)
+    for (const line of lines)
+      expect(contrast(line, themeColors.paper[theme]), line).toBeGreaterThanOrEqual(4.5)
+    for (const vision of Object.values(visions)) expect(leastDistance(lines, vision)).toBeGreaterThan(0.08)
+  })
+
   it('keeps marks visible on the paper (WCAG AA: 3)', () => {
     for (const color of [...siloPalette, themeColors.none]) {
       expect(contrast(color[theme], themeColors.paper[theme]), color[theme]).toBeGreaterThanOrEqual(3)

@@ -1,21 +1,26 @@
-import type { Figure } from './figure.ts'
-import { curvesCaption, drawQuantity } from './runs-over-time.ts'
+import type { CellFigure } from './figure.ts'
+import { curvesCaption, drawQuantity, type Quantity, quantityTable } from './runs-over-time.ts'
 
-export const counts: Figure = {
+const siloCount: Quantity = {
+  name: 'silos',
+  from: 0,
+  of: ({ metrics }) => metrics.siloCount,
+  y(cell) {
+    const counts = cell.ensembles.flatMap(({ runs }) =>
+      runs.map(({ metrics }) => Math.max(...metrics.siloCount)),
+    )
+    const most = Math.max(1, ...counts)
+    return { domain: [0, most], ticks: Math.min(5, most), tickFormat: 'd' }
+  },
+  digits: 0,
+}
+
+export const counts: CellFigure = {
   id: 'silo-count',
   title: 'Number of silos',
+  applies: () => true,
   caption: (cell) => `Silos that at least one agent is in. ${curvesCaption(cell)}`.trim(),
-  draw(cell) {
-    const most = Math.max(
-      1,
-      ...cell.ensembles.flatMap(({ runs }) => runs.flatMap((run) => run.metrics.siloCount)),
-    )
-    return drawQuantity(cell, {
-      name: 'silos',
-      from: 0,
-      of: ({ metrics }) => metrics.siloCount,
-      y: { domain: [0, most], ticks: Math.min(5, most), tickFormat: 'd' },
-      digits: 0,
-    })
-  },
+  draw: (cell, tools) => drawQuantity(cell, siloCount, tools),
+  columns: ({ ensembles }) => ensembles.length,
+  table: (cell) => quantityTable(cell, siloCount),
 }

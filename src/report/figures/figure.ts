@@ -1,9 +1,22 @@
-import type { Cell, Ensemble } from '../cells.ts'
+import type { PlotOptions } from '@observablehq/plot'
+import type { CellValue } from '../../export/csv.ts'
+import type { Cell, CellGrid } from '../cell.ts'
 import type { SiloColors } from '../silo-colors.ts'
+import type { SeriesStyle } from '../theme.ts'
 
-/** One drawing of a figure: that of one ensemble. */
+/** What figures are drawn with: the document that makes the elements, and the colors of the page. */
+export interface DrawingTools {
+  readonly document: NonNullable<PlotOptions['document']>
+  readonly colors: SiloColors
+}
+
+/** One drawing of a figure. */
 export interface Panel {
-  readonly ensemble: Ensemble
+  /** Unique in its figure; of a figure of a cell, the key of the ensemble that it shows. */
+  readonly key: string
+  readonly heading: string
+  /** The cell that the panel is about, where the figure is about several. */
+  readonly cell?: string
   /** What can be seen, for those who cannot see it. */
   readonly description: string
   readonly width: number
@@ -12,12 +25,36 @@ export interface Panel {
   readonly elements: string
 }
 
-/** A figure as data: one panel for each ensemble of a cell, all on the same axes. */
-export interface Figure {
+/** The data of a figure, one row for each mark or more. */
+export interface FigureTable {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly CellValue[])[]
+}
+
+/** What a line in a figure stands for. */
+export interface LegendItem extends SeriesStyle {
+  readonly label: string
+}
+
+/** A figure as data: what it is about, what it needs, what it draws. All panels are on the same axes. */
+export interface Figure<Subject> {
   /** Fit for an element id and a file name. */
   readonly id: string
   readonly title: string
+  /** Whether the subject has what the figure needs. */
+  readonly applies: (subject: Subject) => boolean
   /** How to read it. */
-  readonly caption: (cell: Cell) => string
-  readonly draw: (cell: Cell, colors: SiloColors) => readonly Panel[]
+  readonly caption: (subject: Subject) => string
+  /** Where the panels themselves do not say what their lines are. */
+  readonly legend?: (subject: Subject) => readonly LegendItem[]
+  readonly draw: (subject: Subject, tools: DrawingTools) => readonly Panel[]
+  /** Panels in a row, where there is room. */
+  readonly columns: (subject: Subject) => number
+  readonly table: (subject: Subject) => FigureTable
 }
+
+/** A figure of one cell: a panel for each ensemble. */
+export type CellFigure = Figure<Cell>
+
+/** A figure over all cells. */
+export type GridFigure = Figure<CellGrid>

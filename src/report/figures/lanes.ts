@@ -60,9 +60,9 @@ export interface Placement {
 }
 
 const lanePitch = 3.6
-const leastBand = 12
+const leastBand = 13
 const leastHeight = 190
-const mostHeight = 560
+const mostHeight = 620
 
 /** Places bands below each other, each high enough for its lanes and for its name where that fits the page. */
 export function placeBands(bands: readonly Band[]): Placement {

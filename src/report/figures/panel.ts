@@ -1,21 +1,29 @@
-import { type Markish, type PlotOptions, plot } from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
+import { type Markish, type PlotOptions, plot, text } from '@observablehq/plot'
 import { fonts } from '../theme.ts'
+import type { DrawingTools } from './figure.ts'
+import type { TimeAxis } from './time-axis.ts'
 
-/** Widths in pixels of what all panels share, so that their time axes stand below each other. */
-export const panelWidth = 440
-const marginLeft = 34
-const marginRight = 96
-const marginBottom = 26
+/** The frame of a panel in pixels: what all panels of one kind share, so that their axes stand below each other. */
+export interface Frame {
+  readonly width: number
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+}
 
-export const fontSize = 11
+/** A panel that shows one ensemble of a cell over time, with room for names at its right. */
+export const timeFrame: Frame = { width: 430, left: 30, right: 92, bottom: 36 }
+
+export const fontSize = 11.5
 
 /** What differs between panels. */
 export interface PanelPlot {
+  readonly frame: Frame
   /** Height in pixels of the part between the axes. */
   readonly innerHeight: number
-  /** T: time runs over 0 … steps, and what is at T is drawn up to T + 1. */
-  readonly steps: number
+  readonly x: NonNullable<PlotOptions['x']>
+  /** Below the right end of the axis. */
+  readonly xLabel: string
   readonly y: NonNullable<PlotOptions['y']>
   /** Pixels above; a labeled axis needs more. */
   readonly marginTop: number
@@ -31,46 +39,51 @@ export const panelAttributes = {
 }
 
 /** Draws a panel; numbers are rounded, so that the same data gives the same text everywhere. */
-export function drawPanel({ innerHeight, steps, y, marginTop, marks }: PanelPlot): {
-  height: number
-  elements: string
-} {
-  const height = Math.ceil(innerHeight) + marginTop + marginBottom
-  const { document } = parseHTML('<html></html>')
+export function drawPanel(tools: Pick<DrawingTools, 'document'>, panel: PanelPlot) {
+  const { frame, innerHeight, x, xLabel, y, marginTop, marks } = panel
+  const height = Math.ceil(innerHeight) + marginTop + frame.bottom
   const drawn = plot({
-    document,
+    document: tools.document,
     className: 'plot',
-    width: panelWidth,
+    width: frame.width,
     height,
-    marginLeft,
-    marginRight,
+    marginLeft: frame.left,
+    marginRight: frame.right,
     marginTop,
-    marginBottom: marginBottom + Math.ceil(innerHeight) - innerHeight,
-    x: {
-      domain: [0, steps + 1],
-      ticks: timeTicks(steps),
-      tickFormat: 'd',
-      label: 'time t',
-      labelArrow: 'none',
-      labelOffset: 17,
-    },
-    y: { labelArrow: 'none', ...y },
-    marks: [...marks],
+    marginBottom: frame.bottom + Math.ceil(innerHeight) - innerHeight,
+    x: { label: null, tickSize: 4, ...x },
+    y: { labelArrow: 'none', tickSize: 4, ...y },
+    marks: [
+      ...marks,
+      text([xLabel], {
+        frameAnchor: 'bottom-right',
+        textAnchor: 'end',
+        dy: 32,
+        fill: 'var(--muted)',
+      }),
+    ],
   })
   drawn.querySelector('style')?.remove()
-  return { height, elements: rounded(drawn.innerHTML) }
+  return { width: frame.width, height, elements: rounded(drawn.innerHTML) }
 }
 
-/** Times for the axis: 0, then evenly spaced round numbers up to T. */
-export function timeTicks(steps: number): readonly number[] {
-  const every = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000].find((step) => steps / step <= 8)
-  const step = every ?? 10 ** Math.ceil(Math.log10(steps / 8))
-  return Array.from({ length: Math.floor(steps / step) + 1 }, (_, i) => i * step)
+/** Draws a panel of the time frame. */
+export function drawOverTime(
+  tools: DrawingTools,
+  { label, x }: TimeAxis,
+  panel: Pick<PanelPlot, 'innerHeight' | 'y' | 'marginTop' | 'marks'>,
+) {
+  return drawPanel(tools, { ...panel, frame: timeFrame, x, xLabel: label })
 }
 
-/** Axis labels have fewer decimals, so only coordinates are touched. */
+const coordinates = / (?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height)="[^"]*"/g
+
+/** Coordinates to a tenth of a pixel. An entity of HTML would be none of XML. */
 function rounded(svg: string): string {
-  return svg.replaceAll(/\d+\.\d{3,}/g, (digits) => String(Number(Number(digits).toFixed(2))))
+  const tenth = (digits: string) => String(Number(Number(digits).toFixed(1)))
+  return svg
+    .replaceAll(coordinates, (attribute) => attribute.replaceAll(/\d+\.\d{2,}/g, tenth))
+    .replaceAll('&nbsp;', '\u00a0')
 }
 
 /** Heights at which labels can be written below each other: those wanted, the first ones first, where free. */
@@ -84,5 +97,6 @@ export function spreadLabels<T>(wanted: readonly T[], at: (item: T) => number, g
 
 /** A name that fits beside a panel. */
 export function shortLabel(name: string): string {
-  return name.length > 17 ? `${name.slice(0, 16)}…` : name
+  const characters = [...name]
+  return characters.length > 17 ? `${characters.slice(0, 16).join('')}…` : name
 }

@@ -1,9 +1,12 @@
-import { gridY, line, type Markish, type PlotOptions, text } from '@observablehq/plot'
-import type { Cell, Ensemble } from '../cells.ts'
-import { type MeanCurve, meanCurve } from '../curves.ts'
+import { gridY, line, type Markish, type PlotOptions } from '@observablehq/plot'
+import type { Cell, CellRun, Ensemble } from '../cell.ts'
+import { type Corner, type CurveSummary, cut, stepCorners, summarizeCurves } from '../curves.ts'
 import { counted, decimal } from '../format.ts'
-import type { Panel } from './figure.ts'
-import { drawPanel, fontSize, panelWidth, shortLabel } from './panel.ts'
+import { type SeriesStyle, seriesStyle } from '../theme.ts'
+import { endLabels } from './end-labels.ts'
+import type { DrawingTools, FigureTable, Panel } from './figure.ts'
+import { drawOverTime } from './panel.ts'
+import { timeAxis } from './time-axis.ts'
 
 const innerHeight = 150
 
@@ -12,8 +15,8 @@ export interface Quantity {
   readonly name: string
   /** The first time at which it exists. */
   readonly from: number
-  readonly of: (run: Ensemble['runs'][number]) => readonly number[]
-  readonly y: NonNullable<PlotOptions['y']>
+  readonly of: (run: CellRun) => readonly number[]
+  readonly y: (cell: Cell) => NonNullable<PlotOptions['y']>
   /** Decimals that are worth saying. */
   readonly digits: number
 }
@@ -21,7 +24,9 @@ export interface Quantity {
 /** How panels of single runs, means and the means of the other systems are read. */
 export function curvesCaption({ ensembles }: Cell): string {
   const several = ensembles.some(({ runs }) => runs.length > 1)
-  const own = several ? 'Thin: the single runs; thick: their mean, up to the last time that all reach.' : ''
+  const own = several
+    ? 'Thin: the single runs, one darker: the replicate that is shown above; thick: their mean, up to the last time that all reach.'
+    : ''
   if (ensembles.length === 1) return own
   const other = several ? 'mean' : 'run'
   const dashed =
@@ -30,95 +35,77 @@ export function curvesCaption({ ensembles }: Cell): string {
 }
 
 /** One panel for each ensemble, with the means of the others dashed. */
-export function drawQuantity(cell: Cell, quantity: Quantity): readonly Panel[] {
-  const means = cell.ensembles.map(({ runs }) => meanCurve(runs.map(quantity.of)))
-  return cell.ensembles.map((ensemble, own) => {
-    const others = means.flatMap((curve, i) => (i === own ? [] : [curve]))
-    const single = ensemble.runs.length === 1
+export function drawQuantity(cell: Cell, quantity: Quantity, tools: DrawingTools): readonly Panel[] {
+  const curves = cell.ensembles.map((ensemble) => ({
+    ensemble,
+    summary: summarizeCurves(ensemble.runs.map(quantity.of)),
+  }))
+  return curves.map(({ ensemble, summary }) => {
+    const { series, runs, shown, pace } = ensemble
+    const others = curves.filter((other) => other.ensemble !== ensemble)
+    const axis = timeAxis(cell, ensemble)
+    const y = quantity.y(cell)
+    const { stroke } = seriesStyle(series)
     const marks: Markish[] = [
       gridY({ stroke: 'currentColor', strokeOpacity: 0.1 }),
-      ...(single ? [] : ensemble.runs.map((run) => thin(quantity.of(run), quantity.from))),
-      ...others.map((curve) => dashed(curve, quantity.from)),
-      line(steps(means[own].values, quantity.from), {
+      ...(runs.length === 1 ? [] : runs.map((run) => single(quantity, run, run === shown, stroke))),
+      ...others.map((other) =>
+        dashed(
+          cut(stepCorners(other.summary.mean, quantity.from, pace / other.ensemble.pace), axis.end),
+          seriesStyle(other.ensemble.series),
+        ),
+      ),
+      line(stepCorners(summary.mean, quantity.from), {
         x: 'x',
         y: 'y',
-        strokeWidth: 2,
+        stroke,
+        strokeWidth: 2.2,
         strokeLinejoin: 'miter',
       }),
-      ...endLabels(cell, means, own, quantity),
+      ...endLabels(curves, ensemble, { end: axis.end, innerHeight, y }),
     ]
     return {
-      ensemble,
-      width: panelWidth,
-      description: describe(quantity, means[own]),
-      ...drawPanel({
-        innerHeight,
-        steps: cell.steps,
-        y: { label: quantity.name, ...quantity.y },
-        marginTop: 24,
-        marks,
-      }),
+      key: series.key,
+      heading: series.label,
+      description: describe(quantity, summary),
+      ...drawOverTime(tools, axis, { innerHeight, y: { label: quantity.name, ...y }, marginTop: 24, marks }),
     }
   })
 }
 
-function thin(values: readonly number[], from: number): Markish {
-  return line(steps(values, from), { x: 'x', y: 'y', strokeWidth: 0.8, strokeOpacity: 0.28 })
+/** The data of such a figure: every run at every time. */
+export function quantityTable({ ensembles }: Cell, { name, from, of }: Quantity): FigureTable {
+  const rowsOf = ({ series, runs }: Ensemble) =>
+    runs.flatMap((run) =>
+      of(run).map((value, t) => [series.label, run.metrics.replicate, from + t, value] as const),
+    )
+  return { columns: ['system', 'replicate', 't', name], rows: ensembles.flatMap(rowsOf) }
 }
 
-function dashed({ values }: MeanCurve, from: number): Markish {
-  return line(steps(values, from), {
+function single({ of, from }: Quantity, run: CellRun, isShown: boolean, stroke: string): Markish {
+  return line(stepCorners(of(run), from), {
     x: 'x',
     y: 'y',
-    stroke: 'var(--muted)',
-    strokeWidth: 1.2,
-    strokeDasharray: '3 3',
+    stroke,
+    strokeWidth: isShown ? 1.1 : 0.8,
+    strokeOpacity: isShown ? 0.85 : 0.25,
   })
 }
 
-/** The corners of a step-after line: a value holds until the next time. */
-function steps(values: readonly number[], from: number): readonly { x: number; y: number }[] {
-  return values.flatMap((y, t) => {
-    const starts = t === 0 || values[t - 1] !== y
-    const ends = t === values.length - 1 || values[t + 1] !== y
-    return [...(starts ? [{ x: from + t, y }] : []), ...(ends ? [{ x: from + t + 1, y }] : [])]
+function dashed(corners: readonly Corner[], { stroke, dashes }: SeriesStyle): Markish {
+  return line(corners, {
+    x: 'x',
+    y: 'y',
+    stroke,
+    strokeWidth: 1.3,
+    strokeDasharray: dashes === 'none' ? '3 3' : dashes,
   })
 }
 
-/** The names of the two curves beside their ends, kept apart; more than two are explained by the caption. */
-function endLabels(
-  { ensembles, steps: last }: Cell,
-  means: readonly MeanCurve[],
-  own: number,
-  quantity: Quantity,
-) {
-  if (ensembles.length !== 2) return []
-  const [low = 0, high = 1] = (quantity.y.domain ?? []) as readonly number[]
-  const least = ((fontSize + 1) / innerHeight) * (high - low)
-  const ends = means.map(({ values }) => values.at(-1) ?? low)
-  const [mine, other] = [ends[own], ends[1 - own]]
-  const push = Math.max(0, least - Math.abs(mine - other)) / 2
-  const upper = mine >= other ? own : 1 - own
-  const heights = ends.map((end, i) => (i === upper ? end + push : end - push))
-  const under = Math.max(0, low - Math.min(...heights))
-  const over = Math.max(0, Math.max(...heights) - high)
-  return ensembles.map(({ series, runs }, i) =>
-    text([shortLabel(i === own ? (runs.length > 1 ? 'mean' : 'this run') : series.label)], {
-      x: last + 1,
-      y: heights[i] + under - over,
-      dx: 6,
-      textAnchor: 'start',
-      fontSize: fontSize - 0.5,
-      fontWeight: i === own ? 600 : 400,
-      fill: i === own ? 'currentColor' : 'var(--muted)',
-    }),
-  )
-}
-
-function describe({ name, digits, from }: Quantity, { values, runs }: MeanCurve): string {
-  if (values.length === 0) return `${name}: no time yet.`
-  const value = (t: number) => decimal(values[t], runs > 1 ? Math.max(1, digits) : digits)
-  const last = values.length - 1
+function describe({ name, digits, from }: Quantity, { mean, runs }: CurveSummary): string {
+  if (mean.length === 0) return `${name}: no time yet.`
+  const value = (t: number) => decimal(mean[t], runs > 1 ? Math.max(1, digits) : digits)
+  const last = mean.length - 1
   const what = runs > 1 ? `mean of ${counted(runs, 'run')}` : 'one run'
   return `${name}, ${what}: ${value(0)} at t = ${from}, ${value(last)} at t = ${from + last}.`
 }

@@ -1,15 +1,16 @@
-import type { Ensemble } from '../cells.ts'
+import type { ReportEnsemble } from '../cells.ts'
 import { counted } from '../format.ts'
 import { siloName } from '../names.ts'
 import { type Sample, type SampleAnswer, sampleAnswers } from '../sample-answers.ts'
 import type { SiloColors } from '../silo-colors.ts'
 import { TableFrame } from './table-frame.tsx'
 
-/** Some of the answers of an ensemble's first replicate; nothing where it keeps none. */
-export function Answers({ ensemble, colors }: { ensemble: Ensemble; colors: SiloColors }) {
-  const [{ run, metrics }] = ensemble.runs
-  const sample = sampleAnswers(run)
-  if (sample === null) return null
+/** Some of the answers of the run that is drawn at first; nothing where it keeps none. */
+export function Answers({ ensemble, colors }: { ensemble: ReportEnsemble; colors: SiloColors }) {
+  const { shown } = ensemble
+  const sample = shown === null ? null : sampleAnswers(shown.run)
+  if (shown === null || sample === null) return null
+  const { metrics } = shown
   return (
     <>
       <h3>Some of the answers</h3>

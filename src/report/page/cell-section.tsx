@@ -1,5 +1,5 @@
-import type { Cell } from '../cells.ts'
-import { figures } from '../figures.ts'
+import type { ReportCell } from '../cells.ts'
+import type { DrawnFigure } from '../drawn-figure.ts'
 import { cellName } from '../format.ts'
 import type { SiloColors } from '../silo-colors.ts'
 import { Answers } from './answers.tsx'
@@ -7,13 +7,20 @@ import { FigureView } from './figure-view.tsx'
 import { MetricsTable } from './metrics-table.tsx'
 
 /** Figures, metrics and answers of one cell. */
-export function CellSection({ cell, colors }: { cell: Cell; colors: SiloColors }) {
+export function CellSection(props: {
+  readonly cell: ReportCell
+  readonly figures: readonly DrawnFigure[]
+  readonly colors: SiloColors
+}) {
+  const { cell, figures, colors } = props
   return (
-    <section class="cell" aria-labelledby={cell.id}>
-      <h2 id={cell.id}>{cellName(cell)}</h2>
+    <section class="cell" data-cell={cell.id} aria-labelledby={cell.id}>
+      <h2 id={cell.id} tabIndex={-1}>
+        {cellName(cell)}
+      </h2>
       <div class={cell.ensembles.length === 1 ? 'figures one' : 'figures'}>
         {figures.map((figure) => (
-          <FigureView key={figure.id} figure={figure} cell={cell} colors={colors} />
+          <FigureView key={figure.id} figure={figure} place={cell.id} />
         ))}
       </div>
       <h3>Metrics of each run</h3>

@@ -6,28 +6,27 @@ import type {
   MeanComparison,
 } from '../../compare/comparison.ts'
 import type { Verdict } from '../../compare/verdict.ts'
-import { capital, cellName, decimal, interval, whole } from '../format.ts'
+import type { DrawnFigure } from '../drawn-figure.ts'
+import { cellName, decimal, interval, whole } from '../format.ts'
+import { FigureView } from './figure-view.tsx'
 import { TableFrame } from './table-frame.tsx'
+import { VerdictMark } from './verdict-mark.tsx'
 
-/** The comparison of two ensembles: what it comes to, cell by cell, and what a reader must know about it. */
-export function ComparisonSection({ comparison }: { comparison: Comparison }) {
-  const { a, b, spec, cells, overall, findings } = comparison
+interface ComparisonProps {
+  readonly comparison: Comparison
+  readonly figures: readonly DrawnFigure[]
+}
+
+/** The comparison of two ensembles in figures and numbers, cell by cell, and what a reader must know about it. */
+export function ComparisonSection({ comparison, figures }: ComparisonProps) {
+  const { a, b, spec, cells } = comparison
   const common = commonNotes(cells)
   return (
     <section aria-labelledby="comparison">
       <h2 id="comparison">Comparison</h2>
-      <p class="verdict-line">
-        <VerdictMark verdict={overall.verdict} />
-        <br />
-        {overall.sentence}
-      </p>
-      {findings.length === 0 ? null : (
-        <ul class="findings">
-          {findings.map(({ id, sentence }) => (
-            <li key={`${id} ${sentence}`}>{sentence}</li>
-          ))}
-        </ul>
-      )}
+      {figures.map((figure) => (
+        <FigureView key={figure.id} figure={figure} place="comparison" />
+      ))}
       {cells.length === 0 ? (
         <p>The two have no cell in common.</p>
       ) : (
@@ -216,17 +215,6 @@ function VerdictCell({ of, p }: { of: Judged; p: number | null }) {
     </td>
   )
 }
-
-/** A verdict by word and sign, not by color alone. */
-function VerdictMark({ verdict }: { verdict: Verdict }) {
-  return (
-    <strong class={`verdict ${verdict}`}>
-      <span aria-hidden="true">{signs[verdict]}</span> {capital(verdict)}
-    </strong>
-  )
-}
-
-const signs: Readonly<Record<Verdict, string>> = { equivalent: '=', different: '≠', undecided: '?' }
 
 function Notes({ notes }: { notes: readonly string[] }) {
   return (

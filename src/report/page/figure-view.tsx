@@ -1,32 +1,54 @@
-import type { Cell } from '../cells.ts'
-import type { Figure, Panel } from '../figures/figure.ts'
+import type { DrawnFigure } from '../drawn-figure.ts'
+import type { Panel } from '../figures/figure.ts'
 import { panelAttributes } from '../figures/panel.ts'
-import type { SiloColors } from '../silo-colors.ts'
+import { LegendLine } from './legend-line.tsx'
 
-/** A figure on the page: heading, caption, and the panels of all ensembles side by side. */
-export function FigureView({ figure, cell, colors }: { figure: Figure; cell: Cell; colors: SiloColors }) {
-  const id = `${cell.id}-${figure.id}`
-  const single = cell.ensembles.length === 1
+/** A figure on the page: heading, caption, and its panels side by side. */
+export function FigureView({ figure, place }: { figure: DrawnFigure; place: string }) {
+  const id = `${place}-${figure.id}`
   return (
-    <div>
+    <div class="drawing" data-figure={figure.id}>
       <h3 id={id}>{figure.title}</h3>
-      <figure aria-labelledby={id}>
-        <figcaption>{figure.caption(cell)}</figcaption>
-        <div class="panels">
-          {figure.draw(cell, colors).map((panel) => (
-            <div class="panel" key={panel.ensemble.series.key}>
-              {single ? null : <h4>{panel.ensemble.series.label}</h4>}
-              <PanelView panel={panel} title={figure.title} />
-            </div>
-          ))}
-        </div>
-      </figure>
+      <FigureBody figure={figure} labelledBy={id} />
     </div>
   )
 }
 
+/** What changes with what is shown. */
+export function FigureBody({ figure, labelledBy }: { figure: DrawnFigure; labelledBy: string }) {
+  const { caption, legend, columns, panels } = figure
+  const small = panels.some((panel) => panel.cell !== undefined || columns > 2)
+  return (
+    <figure aria-labelledby={labelledBy}>
+      <figcaption>{caption}</figcaption>
+      {legend.length === 0 ? null : (
+        <ul class="legend">
+          {legend.map((item) => (
+            <li key={item.label}>
+              <LegendLine item={item} />
+              {item.label}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class={small ? 'panels small' : 'panels'} style={`--columns:${columns}`}>
+        {panels.map((panel) => (
+          <div class="panel" key={panel.key}>
+            {panels.length === 1 && columns === 1 ? null : <h4>{headingOf(panel)}</h4>}
+            <PanelView panel={panel} title={figure.title} />
+          </div>
+        ))}
+      </div>
+    </figure>
+  )
+}
+
+function headingOf({ heading, cell }: Panel) {
+  return cell === undefined ? heading : <a href={`#${cell}`}>{heading}</a>
+}
+
 function PanelView({ panel, title }: { panel: Panel; title: string }) {
-  const { width, height, ensemble, description, elements } = panel
+  const { width, height, key, heading, description, elements } = panel
   return (
     <svg
       {...panelAttributes}
@@ -34,8 +56,9 @@ function PanelView({ panel, title }: { panel: Panel; title: string }) {
       width={width}
       height={height}
       role="img"
-      aria-label={`${title}, ${ensemble.series.label}. ${description}`}
-      // drawn by us; texts in it were escaped by linkedom
+      aria-label={`${title}, ${heading}. ${description}`}
+      data-panel={key}
+      // drawn by us; texts in it were escaped by the document that drew it
       dangerouslySetInnerHTML={{ __html: elements }}
     />
   )

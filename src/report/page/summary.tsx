@@ -1,0 +1,84 @@
+import type { CellComparison, Comparison } from '../../compare/comparison.ts'
+import { counted, listed, number } from '../format.ts'
+import { systemName } from '../names.ts'
+import { VerdictMark } from './verdict-mark.tsx'
+
+/** What came of it, in sentences that can be quoted, and what stands in the way of believing them. */
+export function Summary({ comparison }: { comparison: Comparison }) {
+  const caveats = caveatsOf(comparison)
+  return (
+    <section aria-labelledby="summary" class="summary">
+      <h2 id="summary">Summary</h2>
+      <p>
+        <b>Question.</b> {question(comparison)}
+      </p>
+      <p class="verdict-line">
+        <b>Answer.</b> <VerdictMark verdict={comparison.overall.verdict} />: {comparison.overall.sentence}
+      </p>
+      {comparison.findings.length === 0 ? null : (
+        <>
+          <p>
+            <b>What a referee would ask.</b>
+          </p>
+          <ul class="findings">
+            {comparison.findings.map(({ id, sentence }) => (
+              <li key={`${id} ${sentence}`}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {caveats.length === 0 ? null : (
+        <>
+          <p>
+            <b>Caveats.</b>
+          </p>
+          <ul class="findings">
+            {caveats.map((caveat) => (
+              <li key={caveat}>{caveat}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+function question({ a, b, spec }: Comparison): string {
+  const names = a.system === b.system ? [a.label, b.label] : [systemName(a.system), systemName(b.system)]
+  const margins = Object.values(spec.margins).some((margin) => margin !== undefined)
+    ? 'margins that were declared'
+    : 'what two runs of the reference differ by on average'
+  return `Does the ${names[1]} reproduce the silo dynamics of the ${names[0]}: how many silos are left, when one is, and the way there? The reference is the ${names[0]}; a difference within ${margins} counts as none.`
+}
+
+/** Fewer replicates than this are few. */
+const few = 8
+
+function caveatsOf({ cells, notes, spec }: Comparison): readonly string[] {
+  const where = (holds: (cell: CellComparison) => boolean) => {
+    const found = cells.filter(holds)
+    return found.length === cells.length
+      ? 'all cells'
+      : listed(found.map(({ mirror, neighbors }) => `(${number(mirror)}, ${neighbors})`))
+  }
+  const caveat = (holds: (cell: CellComparison) => boolean, say: (cells: string) => string) =>
+    cells.some(holds) ? [say(where(holds))] : []
+  const faults = cells.reduce((sum, cell) => sum + cell.faults.a + cell.faults.b, 0)
+  return [
+    ...caveat(
+      ({ runs }) => Math.min(runs.a, runs.b) < few,
+      (places) => `Fewer than ${few} replicates of a system in ${places}: intervals are too narrow there.`,
+    ),
+    ...caveat(
+      ({ metrics }) => (metrics.finalSiloCount.smallestP ?? 1) > spec.alpha,
+      (places) => `No test can reject at α = ${spec.alpha} in ${places}.`,
+    ),
+    ...caveat(
+      ({ censored, runs }) => censored.a === runs.a || censored.b === runs.b,
+      (places) =>
+        `A system of which no run converged before the horizon, in ${places}: its times are lower bounds.`,
+    ),
+    ...(faults === 0 ? [] : [`${counted(faults, 'answer')} named no silo.`]),
+    ...notes,
+  ]
+}
