@@ -37,7 +37,9 @@ function load<T>(
   parse: (content: string, path: string) => T,
 ): Loaded<T> {
   const folder = fileURLToPath(new URL(`../../${shippedFolder}/`, import.meta.url))
-  const shipped = readdirSync(folder).filter((name) => name.endsWith(ending))
+  const shipped = readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort()
   const path = shipped.includes(reference + ending) ? folder + reference + ending : reference
   if (!existsSync(path)) {
     const names = shipped.map((name) => name.slice(0, -ending.length))

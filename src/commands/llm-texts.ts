@@ -1,8 +1,7 @@
 import { type Loaded, loadCorpus, loadPrompt, loadReply } from '../adapters/text-files.ts'
-import { InputError, messageOf } from '../core/errors.ts'
+import { badInput } from '../core/errors.ts'
 import type { LlmDesign } from '../design/design.ts'
 import type { Corpus } from '../llm/corpus.ts'
-import { questionsOf } from '../llm/llm-system.ts'
 import type { Prompt } from '../llm/prompt.ts'
 import type { ReplyTemplate } from '../llm/template.ts'
 
@@ -21,10 +20,10 @@ export interface LlmTexts {
  */
 export function loadTexts(design: LlmDesign): LlmTexts {
   const prompt = loadPrompt(design.prompt)
-  try {
-    questionsOf(design, prompt.value)
-  } catch (error) {
-    throw new InputError(`${messageOf(error)} (prompt ${design.prompt})`, { cause: error })
+  const { length } = prompt.value.questions
+  if ((design.questions ?? 1) > length) {
+    const range = length === 1 ? '1' : `a whole number from 1 to ${length}`
+    throw badInput('questions', design.questions, `${range}, as many as prompt ${design.prompt} has`)
   }
   return {
     prompt,

@@ -39,7 +39,15 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
   const embedder = await openEmbedder(design.embedder, { onProgress: options.onProgress })
   const recorded = design.model.startsWith('recorded:')
   const shared = recorded ? null : await openModel(design, options).catch(closing(embedder))
-  if (shared !== null) refuseBegun(design, texts.prompt.value, shared)
+  const close = async () => {
+    await shared?.close()
+    await embedder.close()
+  }
+  if (shared !== null && !canAnswer(shared, design, texts.prompt.value)) {
+    await close()
+    const accepted = `a prompt that begins no answer: ${design.model} cannot continue one`
+    throw badInput('prompt', design.prompt, accepted)
+  }
   const job = (replicate: number): ReplicateJob => {
     const model = shared ?? openRecorded(design, replicate)
     const isStrict = mode === 'strict' && !recorded
@@ -72,22 +80,12 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
       },
     }
   }
-  const close = async () => {
-    await shared?.close()
-    await embedder.close()
-  }
   return { design, job, close }
 }
 
-/** @throws InputError where the model cannot continue an answer that the prompt begins */
-function refuseBegun(design: LlmDesign, prompt: Prompt, model: LanguageModel): void {
-  const begins = questionsOf(design, prompt).some(({ begin }) => begin !== null)
-  if (!begins || model.continuesBegunAnswers) return
-  throw badInput(
-    'prompt',
-    design.prompt,
-    `a prompt that begins no answer: ${design.model} cannot continue one`,
-  )
+/** Whether the model can begin its answers as the questions of the design begin them. */
+function canAnswer(model: LanguageModel, design: LlmDesign, prompt: Prompt): boolean {
+  return model.continuesBegunAnswers || questionsOf(design, prompt).every(({ begin }) => begin === null)
 }
 
 /** The call before the first of a strict run: the first question, with what it asks for as its context. */

@@ -1,4 +1,3 @@
-import { badInput } from '../core/errors.ts'
 import { streamAt } from '../core/random.ts'
 import type { AgentSystem } from '../sim/agent.ts'
 import { type Corpus, startingMemory, startingSentences } from './corpus.ts'
@@ -40,11 +39,7 @@ export interface LlmParts {
   readonly corpus: Corpus
 }
 
-/**
- * The LLM system: agents that start with different flowers and answer the same questions at every time.
- *
- * @throws InputError where the prompt has fewer questions than the design asks for
- */
+/** The LLM system: agents that start with different flowers and answer the same questions at every time. */
 export async function llmSystem(
   design: LlmSystemDesign,
   replicate: number,
@@ -84,14 +79,14 @@ export async function llmSystem(
 /**
  * The questions of a run: the first of the prompt's, as many as the design asks for.
  *
- * @throws InputError where the prompt has fewer
+ * @throws RangeError where the prompt has fewer
  */
 export function questionsOf(
   { questions: asked = 1 }: Pick<LlmSystemDesign, 'questions'>,
   { questions }: Prompt,
 ): Prompt['questions'] {
   if (asked > questions.length) {
-    throw badInput('questions', asked, `at most the ${questions.length} of the prompt, or a prompt with more`)
+    throw new RangeError(`questions: got ${asked}, expected at most the prompt's ${questions.length}`)
   }
   const [first, ...further] = questions
   return [first, ...further.slice(0, asked - 1)]
