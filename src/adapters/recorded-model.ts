@@ -14,8 +14,11 @@ export function recordingOf(steps: readonly StepRecord[]): Recording {
       ['reply', replies],
     ] as const) {
       for (const [agent, record] of records.entries()) {
-        for (const [attempt, said] of record?.attempts.entries() ?? []) {
-          recording.set(addressOf({ t, agent, purpose, attempt }), said)
+        if (record === null) continue
+        for (const [question, { attempts }] of [record, ...(record.further ?? [])].entries()) {
+          for (const [attempt, said] of attempts.entries()) {
+            recording.set(addressOf({ t, agent, purpose, question, attempt }), said)
+          }
         }
       }
     }
@@ -33,7 +36,7 @@ export function recordedModel(reference: string, recording: Recording): Language
       const said = recording.get(addressOf(key))
       if (said === undefined) {
         throw new FailureError(
-          `${reference} has no answer of agent ${key.agent} at t = ${key.t} (${key.purpose}, attempt ${key.attempt}); ` +
+          `${reference} has no answer of agent ${key.agent} at t = ${key.t} (${key.purpose}, question ${key.question}, attempt ${key.attempt}); ` +
             'replay it with the design that it was recorded with',
         )
       }
@@ -58,7 +61,8 @@ export function resumedModel(model: LanguageModel, recording: Recording): Langua
   }
 }
 
-const addressOf = (key: CallKey) => `${key.purpose}/${key.t}/${key.agent}/${key.attempt}`
+const addressOf = ({ purpose, t, agent, question, attempt }: CallKey) =>
+  `${purpose}/${t}/${agent}/${question}/${attempt}`
 
 function completionOf(said: AttemptRecord): Completion {
   return {

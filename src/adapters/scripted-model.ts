@@ -22,7 +22,8 @@ const virtues = [
 /**
  * A deterministic model without a network or weights: a voter that talks. With probability COPY (0.9) it
  * praises the flower that the prompt's context names, otherwise one of the 30 flowers; with probability OFF
- * (0) it answers off-format instead. An answer is a function of the call's seed and of the context's flower.
+ * (0) it answers off-format instead. An answer is a function of the call's seed, of the context's flower and of
+ * the words that it is to start with.
  *
  * @param reference `scripted:copy[:COPY[:OFF]]`
  * @throws InputError where the reference is not of that form
@@ -58,7 +59,12 @@ function answerTo(call: ModelCall, copy: number, off: number): string {
   const virtue = virtues[uniformInteger(stream.uniform(), virtues.length)]
   if (offDraw < off) return call.begin === null ? 'That is hard to say.' : `${call.begin} hard to name.`
   const silo = copyDraw < copy ? (readFlower(contextOf(call.prompt)) ?? flower) : flower
-  return `${call.begin ?? 'The prettiest flower is'} the ${flowers[silo]}, praised here for its ${virtue}.`
+  return `${call.begin ?? beginningOf(call.prompt)} the ${flowers[silo]}, praised here for its ${virtue}.`
+}
+
+/** The quoted words that the prompt asks to start with. */
+function beginningOf(prompt: string): string {
+  return /starts with[^"]*"([^"\n]+)"/.exec(prompt)?.[1] ?? 'The prettiest flower is'
 }
 
 /** What stands after the last CONTEXT mark, up to the ANSWER mark; nothing where there is no such mark. */

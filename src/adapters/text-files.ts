@@ -6,6 +6,7 @@ import type { Components } from '../gmm/components.ts'
 import { parseCustomLayout } from '../gmm/custom-layout.ts'
 import { type Corpus, parseCorpus } from '../llm/corpus.ts'
 import { type Prompt, parsePrompt } from '../llm/prompt.ts'
+import { parseReply, type ReplyTemplate } from '../llm/template.ts'
 
 /** A text file that went into a run, and its hash. */
 export interface Loaded<T> {
@@ -16,6 +17,11 @@ export interface Loaded<T> {
 /** Loads a prompt: a name of the shipped ones, or a path. */
 export function loadPrompt(reference: string): Loaded<Prompt> {
   return load('prompt', reference, 'prompts', '.md', parsePrompt)
+}
+
+/** Loads what a partner is asked with: a name of the shipped ones, or a path. */
+export function loadReply(reference: string): Loaded<ReplyTemplate> {
+  return load('reply-prompt', reference, 'prompts/replies', '.md', parseReply)
 }
 
 /** Loads a corpus: a name of the shipped ones, or a path. */
@@ -31,7 +37,9 @@ function load<T>(
   parse: (content: string, path: string) => T,
 ): Loaded<T> {
   const folder = fileURLToPath(new URL(`../../${shippedFolder}/`, import.meta.url))
-  const shipped = readdirSync(folder).filter((name) => name.endsWith(ending))
+  const shipped = readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort()
   const path = shipped.includes(reference + ending) ? folder + reference + ending : reference
   if (!existsSync(path)) {
     const names = shipped.map((name) => name.slice(0, -ending.length))

@@ -1,13 +1,21 @@
 import { availableParallelism } from 'node:os'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { badInput } from '../core/errors.ts'
 import { say } from './output.ts'
 import type { ExperimentResult } from './run-experiment.ts'
+
+/**
+ * How calls to a language model are made. `strict`: one at a time, in a fixed order, after a warm-up call, which
+ * is what a server with one slot needs to repeat itself; `statistical`: any number at a time, so that the seeds
+ * are on record but claims are about distributions only.
+ */
+export type Mode = 'strict' | 'statistical'
 
 /** Options of the commands that run something. */
 export interface ExperimentOptions {
   readonly out: string
   readonly concurrency: number
+  readonly mode: Mode
   /** Threads of the systems that compute by themselves. */
   readonly workers: number
   /** Whether steps are kept. */
@@ -18,6 +26,14 @@ export function experimentOptions(command: Command): Command {
   return command
     .requiredOption('--out <folder>', 'where the runs go; the same command again does what is missing')
     .option('--concurrency <calls>', 'calls to a language model in flight', wholeNumber('concurrency'), 1)
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'calls to a language model: strict, one at a time in a fixed order after a warm-up call, or statistical',
+      )
+        .choices(['strict', 'statistical'] satisfies Mode[])
+        .default('statistical' satisfies Mode),
+    )
     .option(
       '--workers <threads>',
       'threads of all systems but language models',
@@ -25,6 +41,12 @@ export function experimentOptions(command: Command): Command {
       availableParallelism(),
     )
     .option('--no-trace', 'keep the metrics of each run and no steps; an interrupted run starts again')
+    .hook('preAction', (_, action) => checkMode(action.opts<ExperimentOptions>()))
+}
+
+function checkMode({ mode, concurrency }: ExperimentOptions): void {
+  if (mode === 'strict' && concurrency > 1)
+    throw badInput('concurrency', concurrency, '1, or mode statistical')
 }
 
 /** A parser for a flag that takes a whole number, 1 or more. */

@@ -15,13 +15,14 @@ export function pairCommand(): Command {
     .argument('[design]', 'YAML file of design options')
   experimentOptions(addDesignOptions(command))
   return command.action(async (file: string | undefined, options: ExperimentOptions) => {
-    const { out, concurrency, workers, trace } = options
+    const { out, concurrency, mode, workers, trace } = options
     const result = await runExperiment({
       command: 'pair',
       systems: ['llm', 'gmm'],
       input: designInput(command, file),
       folder: out,
       concurrency,
+      mode,
       workers,
       trace,
     })

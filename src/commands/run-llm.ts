@@ -4,6 +4,7 @@ import { messageOf } from '../core/errors.ts'
 import type { LlmDesign } from '../design/design.ts'
 import { recordFailure } from '../experiment/run-folder.ts'
 import { newRun, type RunSurroundings, runReplicate } from '../experiment/run-replicate.ts'
+import type { Mode } from './experiment-options.ts'
 import { fetching } from './fetching.ts'
 import type { Workshop } from './plain-workshop.ts'
 import { failureOf, type RunResult } from './run-worker.ts'
@@ -15,6 +16,7 @@ export interface LlmOptions {
   readonly trace: boolean
   /** Calls in flight. */
   readonly concurrency: number
+  readonly mode: Mode
   /** Once aborted, the step under way is finished. */
   readonly stop: AbortSignal
   readonly onStep: () => void
@@ -29,12 +31,12 @@ export async function runLlm(
   replicates: readonly number[],
   options: LlmOptions,
 ): Promise<RunResult[]> {
-  const { folder, concurrency, stop } = options
+  const { folder, concurrency, mode, stop } = options
   if (stop.aborted) return replicates.map(() => ({ kind: 'stopped' }))
   const now = () => new Date()
   let workshop: Workshop
   try {
-    workshop = await openWorkshop(design, { concurrency, onProgress: fetching() })
+    workshop = await openWorkshop(design, { concurrency, mode, onProgress: fetching() })
   } catch (error) {
     const failed = failureOf(error)
     for (const replicate of replicates) {

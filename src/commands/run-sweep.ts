@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { loadCorpus, loadPrompt } from '../adapters/text-files.ts'
 import { groupBy } from '../core/group-by.ts'
 import type { Design, LlmDesign } from '../design/design.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
@@ -8,7 +7,9 @@ import { completeHeader, isDone, metricsAt } from '../experiment/run-folder.ts'
 import { runIdentity } from '../experiment/run-identity.ts'
 import { newRun } from '../experiment/run-replicate.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
+import type { Mode } from './experiment-options.ts'
 import { interruption } from './interruption.ts'
+import { loadTexts } from './llm-texts.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
 import { startProgress } from './progress.ts'
 import { runLlm } from './run-llm.ts'
@@ -24,6 +25,7 @@ export interface SweepRequest {
   readonly workers: number
   /** Calls to a language model in flight. */
   readonly concurrency: number
+  readonly mode: Mode
 }
 
 /** What came of one run of a sweep. */
@@ -73,8 +75,7 @@ function openAll(designs: readonly Design[]): Map<Design, Workshop> {
       workshops.set(design, openPlainWorkshop(design))
       continue
     }
-    loadPrompt(design.prompt)
-    loadCorpus(design.corpus)
+    loadTexts(design)
   }
   return workshops
 }

@@ -22,6 +22,7 @@ export function runCommand(): Command {
       input: designInput(command, file),
       folder: options.out,
       concurrency: options.concurrency,
+      mode: options.mode,
       workers: options.workers,
       trace: options.trace,
     })

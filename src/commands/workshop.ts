@@ -2,20 +2,25 @@ import { openEmbedder } from '../adapters/open-embedder.ts'
 import { openModel, openRecorded } from '../adapters/open-model.ts'
 import { softwareVersions } from '../adapters/provenance.ts'
 import { recordingOf, resumedModel } from '../adapters/recorded-model.ts'
-import { loadCorpus, loadPrompt } from '../adapters/text-files.ts'
+import { warmedModel } from '../adapters/warmed-model.ts'
 import { badInput } from '../core/errors.ts'
 import type { Design, LlmDesign } from '../design/design.ts'
 import type { ReplicateJob } from '../experiment/run-replicate.ts'
-import type { LanguageModel } from '../llm/language-model.ts'
-import { llmSystem } from '../llm/llm-system.ts'
+import { callSeed } from '../llm/ask-model.ts'
+import type { LanguageModel, ModelCall } from '../llm/language-model.ts'
+import { llmSystem, questionsOf } from '../llm/llm-system.ts'
+import type { Prompt } from '../llm/prompt.ts'
 import type { StepRecord } from '../trace/record.ts'
+import type { Mode } from './experiment-options.ts'
 import type { Fetched } from './fetching.ts'
+import { loadTexts, textInputs } from './llm-texts.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
 
 /** How to open what a design needs. */
 export interface WorkshopOptions {
   /** Calls to a language model in flight. */
   readonly concurrency: number
+  readonly mode: Mode
   readonly onProgress: (progress: Fetched) => void
 }
 
@@ -29,20 +34,23 @@ export async function openWorkshop(design: Design, options: WorkshopOptions): Pr
 
 async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Promise<Workshop> {
   const versions = softwareVersions()
-  const prompt = loadPrompt(design.prompt)
-  const corpus = loadCorpus(design.corpus)
+  const { concurrency, mode } = options
+  const texts = loadTexts(design)
   const embedder = await openEmbedder(design.embedder, { onProgress: options.onProgress })
   const recorded = design.model.startsWith('recorded:')
   const shared = recorded ? null : await openModel(design, options).catch(closing(embedder))
-  if (shared !== null && prompt.value.begin !== null && !shared.continuesBegunAnswers) {
-    throw badInput(
-      'prompt',
-      design.prompt,
-      `a prompt that begins no answer: ${design.model} cannot continue one`,
-    )
+  const close = async () => {
+    await shared?.close()
+    await embedder.close()
+  }
+  if (shared !== null && !canAnswer(shared, design, texts.prompt.value)) {
+    await close()
+    const accepted = `a prompt that begins no answer: ${design.model} cannot continue one`
+    throw badInput('prompt', design.prompt, accepted)
   }
   const job = (replicate: number): ReplicateJob => {
     const model = shared ?? openRecorded(design, replicate)
+    const isStrict = mode === 'strict' && !recorded
     return {
       design,
       replicate,
@@ -50,24 +58,42 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
         versions,
         model: model.identity.details,
         embedder: embedder.identity.details,
+        ...(!recorded && { calls: { mode, concurrency } }),
         inputs: {
           model: { reference: model.reference, digest: model.identity.digest },
           embedder: { reference: embedder.reference, digest: embedder.identity.digest },
-          prompt: { name: design.prompt, sha256: prompt.sha256 },
-          corpus: { name: design.corpus, sha256: corpus.sha256 },
+          ...textInputs(design, texts),
+          // A strict run is not gone on with otherwise, nor any other strictly.
+          ...(isStrict && { mode }),
         },
       },
       system(stored) {
-        const parts = { embedder, prompt: prompt.value, corpus: corpus.value }
-        return llmSystem(design, replicate, { ...parts, model: resumed(model, stored?.steps ?? []) })
+        const prompt = texts.prompt.value
+        const parts = {
+          embedder,
+          prompt,
+          reply: texts.reply?.value ?? null,
+          corpus: texts.corpus.value,
+        }
+        const asked = isStrict ? warmedModel(model, warmUpCall(design, replicate, prompt)) : model
+        return llmSystem(design, replicate, { ...parts, model: resumed(asked, stored?.steps ?? []) })
       },
     }
   }
-  const close = async () => {
-    await shared?.close()
-    await embedder.close()
-  }
   return { design, job, close }
+}
+
+/** Whether the model can begin its answers as the questions of the design begin them. */
+function canAnswer(model: LanguageModel, design: LlmDesign, prompt: Prompt): boolean {
+  return model.continuesBegunAnswers || questionsOf(design, prompt).every(({ begin }) => begin === null)
+}
+
+/** The call before the first of a strict run: the first question, with what it asks for as its context. */
+function warmUpCall(design: LlmDesign, replicate: number, { questions: [question] }: Prompt): ModelCall {
+  const key = { t: 0, agent: 0, purpose: 'warm-up', question: 0, attempt: 0 } as const
+  const { begin, stop, query, message } = question
+  const seed = callSeed({ seed: design.seed, replicate }, key)
+  return { key, seed, prompt: message.fill({ context: query }), begin, stop }
 }
 
 /** Closes what was opened before the failure, and passes the failure on. */

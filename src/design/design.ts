@@ -1,45 +1,15 @@
 import { badInput } from '../core/errors.ts'
-import type { Ties } from '../core/neighbors.ts'
-import type { Order } from '../core/schedule.ts'
 import type { GmmSystemDesign } from '../gmm/gmm-system.ts'
-import type { FlowerReader } from '../llm/flowers.ts'
+import { type CommonDesign, resolveCommon } from './common-design.ts'
 import type { DesignInput } from './fields.ts'
+import { type LlmDesign, resolveLlm } from './llm-design.ts'
 
-/** What the designs of all systems have in common; replicate and schedule go by it. */
-export interface CommonDesign {
-  readonly agents: number
-  readonly steps: number
-  readonly mirror: number
-  readonly neighbors: number
-  readonly memory: number
-  readonly seed: number
-  readonly order: Order
-  readonly ties: Ties
-}
+export type { LlmDesign }
 
 export interface GmmDesign extends CommonDesign, GmmSystemDesign {
   readonly system: 'gmm'
   /** The file of layout custom; null for the others. */
   readonly components: string | null
-}
-
-export interface LlmDesign extends CommonDesign {
-  readonly system: 'llm'
-  readonly model: string
-  readonly embedder: string
-  readonly preset: 'released'
-  readonly prompt: string
-  readonly corpus: string
-  readonly reader: FlowerReader
-  readonly protocol: 'copy'
-  readonly temperature: number
-  readonly topK: number
-  readonly topP: number
-  readonly minP: number
-  readonly repeatPenalty: number
-  readonly maxTokens: number
-  readonly context: number
-  readonly retries: number
 }
 
 /** The plain voter model has no noise. */
@@ -104,24 +74,6 @@ function resolveChain(common: CommonDesign, input: DesignInput): ChainDesign {
   }
 }
 
-function resolveCommon(input: DesignInput): CommonDesign {
-  const agents = input.agents ?? 30
-  const neighbors = input.neighbors ?? agents - 1
-  if (neighbors > agents - 1) {
-    throw badInput('neighbors', neighbors, `a whole number from 1 to ${agents - 1} (agents - 1)`)
-  }
-  return {
-    agents,
-    steps: input.steps ?? 80,
-    mirror: input.mirror ?? 0.2,
-    neighbors,
-    memory: input.memory ?? 5,
-    seed: input.seed ?? 1,
-    order: input.order ?? 'synchronous',
-    ties: input.ties ?? 'random',
-  }
-}
-
 function resolveGmm(common: CommonDesign, input: DesignInput): GmmDesign {
   const layout = input.layout ?? 'line'
   const components = input.components ?? null
@@ -144,27 +96,5 @@ function resolveGmm(common: CommonDesign, input: DesignInput): GmmDesign {
     memoryRule: input['memory-rule'] ?? 'farthest',
     ageDecay: input['age-decay'] ?? 1,
     siloReading: input['silo-reading'] ?? 'argmax',
-  }
-}
-
-function resolveLlm(common: CommonDesign, input: DesignInput): LlmDesign {
-  return {
-    system: 'llm',
-    ...common,
-    model: input.model ?? 'gguf:tinyllama',
-    embedder: input.embedder ?? 'transformers:Xenova/all-MiniLM-L6-v2',
-    preset: input.preset ?? 'released',
-    prompt: input.prompt ?? 'released',
-    corpus: input.corpus ?? 'prettiest-flower',
-    reader: input.reader ?? 'words',
-    protocol: 'copy',
-    temperature: input.temperature ?? 0.75,
-    topK: input['top-k'] ?? 0,
-    topP: input['top-p'] ?? 1,
-    minP: input['min-p'] ?? 0,
-    repeatPenalty: input['repeat-penalty'] ?? 1,
-    maxTokens: input['max-tokens'] ?? 500,
-    context: input.context ?? 2048,
-    retries: input.retries ?? 4,
   }
 }

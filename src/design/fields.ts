@@ -58,6 +58,16 @@ export const commonFields = {
   ties: oneOf('how equal distances are broken', 'random', 'index'),
 }
 
+/** Options that mixtures and language models share. */
+export const exchangeFields = {
+  protocol: oneOf(
+    'what partners exchange (default: ask of mixtures, copy of language models)',
+    'ask',
+    'copy',
+  ),
+  'memory-rule': oneOf('which memory item a new one replaces', 'farthest', 'oldest', 'newest'),
+}
+
 /** Options of the Gaussian-mixture system. */
 export const gmmFields = {
   layout: oneOf('where the component means lie', 'line', 'circle', 'simplex', 'custom'),
@@ -70,9 +80,7 @@ export const gmmFields = {
   epsilon: positive('floor of the weights', 0.5),
   covariance: oneOf('how covariances change', 'fixed', 'em', 'volume'),
   'covariance-floor': positive('least standard deviation where covariances change'),
-  protocol: oneOf('what partners exchange', 'ask', 'copy'),
   response: oneOf('what an answer is drawn from', 'mixture', 'memory'),
-  'memory-rule': oneOf('which memory item a new one replaces', 'farthest', 'oldest', 'newest'),
   'age-decay': upToOne('weight of a memory item relative to the next younger one'),
   'silo-reading': oneOf('how silos are read from weights', 'argmax', 'cluster'),
 }
@@ -92,8 +100,21 @@ export const chainFields = {
 export const llmFields = {
   model: text('language model', 'ollama:NAME[:TAG], gguf:NAME|PATH, recorded:DIR, scripted:copy'),
   embedder: text('sentence embedder', 'transformers:ORG/NAME, hash'),
-  preset: oneOf('which description of the system', 'released'),
+  preset: oneOf(
+    'memory of a language model: one sentence kept, as in the released code, or r sentences, as in the paper',
+    'released',
+    'described',
+  ),
+  retrieved: wholeNumber(
+    'sentences nearest to a question that are retrieved for it, preset described (default: 3, or all of fewer)',
+    1,
+  ),
   prompt: text('prompt', 'the name of a file in prompts/ or a path'),
+  questions: wholeNumber('questions of the prompt asked at every time; distances then go by all answers', 1),
+  'reply-prompt': text(
+    "how a partner is asked (protocol ask), with its context and the asker's answer",
+    'the name of a file in prompts/replies/ or a path',
+  ),
   corpus: text('starting documents', 'the name of a file in corpora/ or a path'),
   reader: oneOf('how a flower is read from an answer', 'words', 'released'),
   temperature: real('sampling temperature', 0, 10),
@@ -113,6 +134,7 @@ export const experimentFields = {
 
 export const allFields = {
   ...commonFields,
+  ...exchangeFields,
   ...gmmFields,
   ...voterFields,
   ...chainFields,

@@ -1,9 +1,7 @@
 import type { Stream } from '../core/random.ts'
 import type { Agent, Expression } from '../sim/agent.ts'
+import type { Protocol } from '../sim/variants.ts'
 import type { Mixtures, Response } from './mixtures.ts'
-
-/** What partners exchange: `ask`, a query and the answer to it; `copy`, a draw from the partner as it is. */
-export type Protocol = 'ask' | 'copy'
 
 /** What all agents of a system share. */
 export interface GmmCommons {

@@ -1,9 +1,10 @@
 import { streamAt } from '../core/random.ts'
 import type { AgentSystem } from '../sim/agent.ts'
+import type { MemoryRule, Protocol } from '../sim/variants.ts'
 import { clusterSilos } from './cluster-silos.ts'
 import { type Components, circleLayout, lineLayout, simplexLayout } from './components.ts'
-import { GmmAgent, type Protocol } from './gmm-agent.ts'
-import type { MemoryRule, Mixtures, Response } from './mixtures.ts'
+import { GmmAgent } from './gmm-agent.ts'
+import type { Mixtures, Response } from './mixtures.ts'
 import { ownMixtures } from './own-mixtures.ts'
 import { sharedMixtures } from './shared-mixtures.ts'
 

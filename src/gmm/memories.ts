@@ -1,4 +1,4 @@
-import type { MemoryRule } from './mixtures.ts'
+import type { MemoryRule } from '../sim/variants.ts'
 
 /** The memories of all agents: r points each, and the order in which they came. */
 export interface Memories {

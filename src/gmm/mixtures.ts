@@ -1,7 +1,5 @@
 import type { Stream } from '../core/random.ts'
-
-/** Which element of a memory a new point replaces. */
-export type MemoryRule = 'farthest' | 'oldest' | 'newest'
+import type { MemoryRule } from '../sim/variants.ts'
 
 /** What an answer is drawn from. */
 export type Response = 'mixture' | 'memory'

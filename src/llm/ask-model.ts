@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { seedAt } from '../core/random.ts'
 import type { AnswerRecord, AttemptRecord, Fault } from '../trace/record.ts'
 import type { CallKey, Completion, LanguageModel } from './language-model.ts'
-import type { Prompt } from './prompt.ts'
+import type { Question } from './prompt.ts'
 
-/** What one question to a model needs to know. */
+/** What must be known to ask a model. */
 export interface Asking {
   readonly model: LanguageModel
-  readonly prompt: Prompt
   /** How often an off-format answer is asked again. */
   readonly retries: number
   /** The root seed and the replicate: with the key of a call they give its seed. */
@@ -16,38 +15,41 @@ export interface Asking {
 }
 
 /**
- * Puts a message to the model; an answer without the asked format is asked again with another seed, up
- * to `retries` times, then recorded as a fault. All tries are kept.
+ * Puts a message to the model; an answer without the format of its question is asked again with another seed,
+ * up to `retries` times, then recorded as a fault. All tries are kept.
  */
 export async function askModel(
   asking: Asking,
+  question: Question,
   message: string,
   place: Omit<CallKey, 'attempt'>,
 ): Promise<AnswerRecord> {
-  const { model, prompt, retries, seed, replicate } = asking
+  const { model, retries } = asking
   const attempts: AttemptRecord[] = []
   let fault: Fault | null = null
   for (let attempt = 0; attempt <= retries; attempt++) {
     const key = { ...place, attempt }
-    const callSeed = seedAt(seed, replicate, 'call', key.purpose, key.t, key.agent, attempt)
-    const completion = await model.complete({
-      key,
-      seed: callSeed,
-      prompt: message,
-      begin: prompt.begin,
-      stop: prompt.stop,
-    })
-    attempts.push(attemptOf(completion, callSeed))
-    fault = faultOf(completion, prompt)
+    const seed = callSeed(asking, key)
+    const { begin, stop } = question
+    const completion = await model.complete({ key, seed, prompt: message, begin, stop })
+    attempts.push(attemptOf(completion, seed))
+    fault = faultOf(completion, question)
     if (fault === null || fault === 'truncated') break
   }
   return { prompt: promptHash(message), ...(fault !== null && { fault }), attempts }
 }
 
+/** The seed of a call; the first question's is what it was before there were others. */
+export function callSeed({ seed, replicate }: Pick<Asking, 'seed' | 'replicate'>, key: CallKey): number {
+  const { purpose, t, agent, attempt, question } = key
+  const further = question === 0 ? [] : ['question', question]
+  return seedAt(seed, replicate, 'call', purpose, t, agent, attempt, ...further)
+}
+
 /** A truncated answer that names the flower in the asked format is a fault on record, and not asked again. */
-function faultOf(completion: Completion, prompt: Prompt): Fault | null {
+function faultOf(completion: Completion, { format }: Question): Fault | null {
   if (completion.text === '') return 'empty'
-  if (!completion.text.includes(prompt.format)) return 'off-format'
+  if (!completion.text.includes(format)) return 'off-format'
   return completion.finish === 'length' ? 'truncated' : null
 }
 

@@ -1,7 +1,7 @@
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { InputError, messageOf } from '../core/errors.ts'
-import { type Stream, uniformInteger } from '../core/random.ts'
+import { permutation, type Stream, uniformInteger } from '../core/random.ts'
 import { flowers, readFlower } from './flowers.ts'
 
 const sentences = (least: number) => z.array(z.string().trim().min(1)).min(least).readonly()
@@ -80,4 +80,20 @@ export function startingMemory(corpus: Corpus, agent: number, size: number, stre
     items.push({ question: draw(topic.questions), answer: draw(topic.answers) })
   }
   return items
+}
+
+/**
+ * The sentences that an agent of preset `described` starts with, all about its own flower (agents beyond the
+ * thirtieth begin the list again), in a random order; no sentence comes twice before each has come once.
+ *
+ * @param size sentences, 1 or more
+ */
+export function startingSentences(corpus: Corpus, agent: number, size: number, stream: Stream): string[] {
+  const { silos } = corpus.target
+  const { answers } = silos[agent % silos.length]
+  const sentences: string[] = []
+  while (sentences.length < size) {
+    sentences.push(...permutation(answers.length, stream).map((place) => answers[place]))
+  }
+  return sentences.slice(0, size)
 }

@@ -3,7 +3,10 @@ export interface CallKey {
   readonly t: number
   /** The agent for which the call is made: who expresses itself, or who asked. */
   readonly agent: number
-  readonly purpose: 'answer' | 'reply'
+  /** `warm-up`: before the first call of a strict run; nothing of it is kept. */
+  readonly purpose: 'answer' | 'reply' | 'warm-up'
+  /** 0 for the question that silos are read from (and for replies to it), 1 … for further ones. */
+  readonly question: number
   /** 0 for the first try, 1 … for an off-format answer asked again. */
   readonly attempt: number
 }

@@ -1,9 +1,10 @@
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { InputError, messageOf } from '../core/errors.ts'
+import { parseTemplate, type Template } from './template.ts'
 
-/** A prompt file: what is retrieved for, what is asked, and what an answer must look like. */
-export interface Prompt {
+/** A question: what is retrieved for it, how it is put, and what an answer to it must look like. */
+export interface Question {
   /** The text that memory items are retrieved for. */
   readonly query: string
   /** Words that an answer in the asked format contains. */
@@ -12,22 +13,32 @@ export interface Prompt {
   readonly begin: string | null
   /** Texts that end an answer and are not part of it; none where the model ends it by itself. */
   readonly stop: readonly string[]
-  /** The message, with the placeholder {context}. */
-  readonly template: string
+  readonly message: Template<'context'>
 }
 
-const placeholder = /\{([a-z]+)\}/g
+/** A prompt file: the question that silos are read from, then the further ones that a design may ask for. */
+export interface Prompt {
+  readonly questions: readonly [Question, ...Question[]]
+}
 
-const frontMatter = z.strictObject({
+const shape = {
   query: z.string().trim().min(1),
   format: z.string().trim().min(1),
   begin: z.string().trim().min(1).nullable(),
   stop: z.array(z.string().min(1)).readonly().default([]),
+}
+
+const frontMatter = z.strictObject({
+  ...shape,
+  further: z
+    .array(z.strictObject({ ...shape, message: z.string() }))
+    .readonly()
+    .default([]),
 })
 
 /**
- * Parses a prompt file: YAML front matter (query, format, begin, stop) between lines of three dashes, then the
- * message with one {context}.
+ * Parses a prompt file: YAML front matter (query, format, begin, stop, further) between lines of three dashes,
+ * then the message with one {context}. Each of the further questions has the same fields, and its message.
  *
  * @throws InputError that names the file and what is wrong with it
  */
@@ -43,21 +54,24 @@ export function parsePrompt(content: string, path: string): Prompt {
   }
   const parsed = frontMatter.safeParse(head)
   if (!parsed.success) throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`)
-  const template = parts[2].trim()
-  const found = [...template.matchAll(placeholder)].map((match) => match[1])
-  if (found.length !== 1 || found[0] !== 'context') {
-    throw new InputError(`${path}: got the placeholders [${found.join(', ')}], accepted: {context}, once`)
+  const { further, ...first } = parsed.data
+  return {
+    questions: [
+      questionOf({ ...first, message: parts[2] }, path),
+      ...further.map((question, place) => questionOf(question, `${path}: further question ${place + 1}`)),
+    ],
   }
-  const { begin, format } = parsed.data
-  if (begin !== null && !begin.includes(format)) {
-    throw new InputError(
-      `${path}: begin: got ${JSON.stringify(begin)}, accepted: a text that contains the format ${JSON.stringify(format)}`,
-    )
-  }
-  return { ...parsed.data, template }
 }
 
-/** The message with the context put in as it is. */
-export function renderPrompt(prompt: Prompt, context: string): string {
-  return prompt.template.replace(placeholder, () => context)
+function questionOf(
+  fields: Omit<Question, 'message'> & { readonly message: string },
+  place: string,
+): Question {
+  const { begin, format } = fields
+  if (begin !== null && !begin.includes(format)) {
+    throw new InputError(
+      `${place}: begin: got ${JSON.stringify(begin)}, accepted: a text that contains the format ${JSON.stringify(format)}`,
+    )
+  }
+  return { ...fields, message: parseTemplate(fields.message, ['context'], place) }
 }

@@ -19,17 +19,23 @@ export type AttemptRecord = z.infer<typeof attemptSchema>
 export const faultSchema = z.enum(['empty', 'off-format', 'truncated'])
 export type Fault = z.infer<typeof faultSchema>
 
-/** An answer with its tries, the last of which is the one that counts. */
-export const answerSchema = z.object({
+/** An answer to one question with its tries, the last of which is the one that counts. */
+const singleAnswerSchema = z.object({
   /** The first 16 hexadecimal digits of the sha256 of the whole prompt; absent for imported answers. */
   prompt: z.string().optional(),
   fault: faultSchema.optional(),
   attempts: z.array(attemptSchema).min(1).readonly(),
 })
+
+/** What an agent said at one time, or in reply. */
+export const answerSchema = singleAnswerSchema.extend({
+  /** Its answers to the further questions of the design, in their order; absent where there is one question. */
+  further: z.array(singleAnswerSchema).readonly().optional(),
+})
 export type AnswerRecord = z.infer<typeof answerSchema>
 
 /** The text that an answer ended with. */
-export function textOf(answer: AnswerRecord): string {
+export function textOf(answer: Pick<AnswerRecord, 'attempts'>): string {
   return answer.attempts[answer.attempts.length - 1].text
 }
 
@@ -41,6 +47,7 @@ export const stepSchema = z.object({
   partners: z.array(agentOrNone).readonly().nullable(),
   /** null for an agent that was not asked anew at this time. */
   answers: z.array(answerSchema.nullable()).readonly().optional(),
+  /** By asker: what its partner replied to it; absent where partners are not asked. */
   replies: z.array(answerSchema.nullable()).readonly().optional(),
 })
 export type StepRecord = z.infer<typeof stepSchema>

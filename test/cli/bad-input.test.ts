@@ -51,7 +51,42 @@ const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     'an unknown prompt',
     ['run', 'llm', ...scripted, '--prompt', 'nosuch'],
-    /prompt: got "nosuch", accepted: begun, released/,
+    /prompt: got "nosuch", accepted: begun, described-begun, described, released, topics, or the path/,
+  ],
+  [
+    'more questions than the prompt has',
+    ['run', 'llm', ...scripted, '--questions', '6'],
+    /questions: got 6, accepted: a whole number from 1 to 5, as many as prompt topics has/,
+  ],
+  [
+    'several questions of a prompt with one',
+    ['run', 'llm', ...scripted, '--questions', '2', '--prompt', 'begun'],
+    /questions: got 2, accepted: 1, as many as prompt begun has/,
+  ],
+  [
+    'more retrieved than remembered',
+    ['run', 'llm', ...scripted, '--preset', 'described', '--memory', '2', '--retrieved', '3'],
+    /retrieved: got 3, accepted: a whole number from 1 to 2 \(memory\)/,
+  ],
+  [
+    'a retrieval that the preset has not',
+    ['run', 'llm', ...scripted, '--retrieved', '3'],
+    /retrieved: got 3, accepted: nothing, or preset described/,
+  ],
+  [
+    'an unknown reply prompt',
+    ['run', 'llm', ...scripted, '--protocol', 'ask', '--reply-prompt', 'nosuch'],
+    /reply-prompt: got "nosuch", accepted: reply, or the path/,
+  ],
+  [
+    'a reply prompt where nobody asks',
+    ['run', 'llm', ...scripted, '--reply-prompt', 'reply'],
+    /reply-prompt: got "reply", accepted: nothing, or protocol ask/,
+  ],
+  [
+    'an unknown mode',
+    ['run', 'llm', ...scripted, '--mode', 'loose'],
+    /argument 'loose' is invalid. Allowed choices are strict, statistical/,
   ],
   [
     'an unknown corpus',

@@ -18,7 +18,7 @@ export interface Exemption {
 /** The call of agent `agent` at time 0 with a context about roses. */
 export function callFor(agent: number, change: Partial<ModelCall> = {}): ModelCall {
   return {
-    key: { t: 0, agent, purpose: 'answer', attempt: 0 },
+    key: { t: 0, agent, purpose: 'answer', question: 0, attempt: 0 },
     seed: seedAt('contract', agent),
     prompt:
       'Based on the context, describe the prettiest flower in a single sentence that starts with ' +

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hashEmbedder } from '../../src/adapters/hash-embedder.ts'
 import { scriptedModel } from '../../src/adapters/scripted-model.ts'
-import { loadCorpus, loadPrompt } from '../../src/adapters/text-files.ts'
+import { loadCorpus, loadPrompt, loadReply } from '../../src/adapters/text-files.ts'
 import { scheduleOf } from '../../src/core/schedule.ts'
 import { resolveDesign } from '../../src/design/design.ts'
 import type { DesignInput } from '../../src/design/fields.ts'
@@ -15,13 +15,18 @@ const gmmOf = (changes: DesignInput) => (design: ContractDesign, replicate: numb
 
 const gmm = gmmOf({})
 
-const llm = (design: ContractDesign, replicate: number) =>
-  llmSystem({ ...design, retries: 4, reader: 'words' }, replicate, {
+const llmOf = (changes: DesignInput) => (design: ContractDesign, replicate: number) => {
+  const resolved = resolveDesign('llm', changes)
+  return llmSystem({ ...resolved, ...design }, replicate, {
     model: scriptedModel('scripted:copy:1'),
     embedder: hashEmbedder(),
-    prompt: loadPrompt('released').value,
+    prompt: loadPrompt(resolved.prompt).value,
+    reply: resolved.protocol === 'ask' ? loadReply(resolved.replyPrompt).value : null,
     corpus: loadCorpus('prettiest-flower').value,
   })
+}
+
+const llm = llmOf({})
 
 describeAgentSystem('gmm', gmm)
 describeAgentSystem(
@@ -34,6 +39,16 @@ describeAgentSystem(
 )
 describeAgentSystem('gmm with silos by clustering', gmmOf({ 'silo-reading': 'cluster' }))
 describeAgentSystem('llm', llm)
+describeAgentSystem('llm that asks', llmOf({ protocol: 'ask' }))
+describeAgentSystem('llm with questions on five topics', llmOf({ questions: 5 }))
+for (const rule of ['farthest', 'oldest', 'newest'] as const) {
+  describeAgentSystem(`described llm, ${rule}`, llmOf({ preset: 'described', 'memory-rule': rule }))
+}
+describeAgentSystem('described llm that asks', llmOf({ preset: 'described', protocol: 'ask' }))
+describeAgentSystem(
+  'described llm that asks, with several questions',
+  llmOf({ preset: 'described', protocol: 'ask', questions: 3, retrieved: 2 }),
+)
 
 describe('a pair', () => {
   const steps = async (system: typeof gmm | typeof llm, neighbors: number) => {
