@@ -52,7 +52,11 @@ async function reportData(folder: string, spec: ComparisonSpec): Promise<ReportD
   const { runs, withoutTrace } = tracedRuns(folder)
   const drawable = runs.filter(({ steps }) => steps.length > 0)
   if (drawable.length === 0) {
-    throw new InputError(`${folder}: holds no steps to draw; accepted: runs made without --no-trace`)
+    throw new InputError(
+      withoutTrace > 0
+        ? `${folder}: nothing to draw: ${withoutTrace} runs keep their metrics and no steps; accepted: runs made without --no-trace`
+        : `${folder}: nothing to draw: no run has a step yet; accepted: runs with one or more`,
+    )
   }
   const expected = expectedRuns(folder)
   const notBegun = expected === null ? null : Math.max(0, expected - runs.length - withoutTrace)

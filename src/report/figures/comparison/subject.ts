@@ -40,8 +40,8 @@ export function valuesOf({ cells }: Comparison, coordinate: 'mirror' | 'neighbor
 export const columnsOf = (comparison: Comparison): number =>
   Math.min(5, valuesOf(comparison, 'neighbors').length)
 
-/** Small panels for many cells, a wide one for one. */
-export const frameOf = ({ cells }: Comparison): Frame => (cells.length > 1 ? gridFrame : timeFrame)
+/** Small panels where there are more than two in a row. */
+export const frameOf = (comparison: Comparison): Frame => (columnsOf(comparison) > 2 ? gridFrame : timeFrame)
 
 /** What names a panel of one cell. */
 export function panelOfCell(cell: CellComparison): Pick<Panel, 'key' | 'heading'> {

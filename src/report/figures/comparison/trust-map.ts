@@ -45,7 +45,7 @@ const layers: readonly Layer[] = [
   },
   {
     key: 'one-clock',
-    heading: 'The same on one clock',
+    heading: 'Largest mean difference on one clock',
     verdict: ({ rescaled }) => rescaled?.metrics.trajectory.verdict ?? 'undecided',
     effect: ({ rescaled }) => difference(rescaled?.metrics.trajectory.largestDifference?.estimate ?? null, 1),
   },
@@ -72,7 +72,7 @@ export const trustMap: ComparisonFigure = {
   caption: ({ spec }) =>
     `= equivalent within the margin, ≠ different, ? neither shown, at an error rate of ${number(100 * spec.alpha)} %; below the sign: the size of the effect. Down: the probability p of listening to oneself; across: the number k of nearest neighbors.`,
   draw: (comparison, tools) => layers.map((layer) => drawLayer(comparison, layer, tools)),
-  columns: () => 3,
+  columns: () => 2,
   table: ({ cells }) => ({
     columns: ['mirror', 'neighbors', 'shown', 'verdict', 'effect'],
     rows: cells.flatMap((cell) =>
@@ -87,7 +87,7 @@ export const trustMap: ComparisonFigure = {
   }),
 }
 
-const rowHeight = 44
+const rowHeight = 42
 
 function drawLayer(comparison: Comparison, layer: Layer, tools: DrawingTools): Panel {
   const mirrors = valuesOf(comparison, 'mirror')
@@ -125,7 +125,7 @@ function drawLayer(comparison: Comparison, layer: Layer, tools: DrawingTools): P
     heading: layer.heading,
     description: said.join(' '),
     ...drawPanel(tools, {
-      frame: { width: 290, left: 52, right: 8, bottom: 36 },
+      frame: { width: 430, left: 56, right: 8, bottom: 36 },
       innerHeight: rowHeight * mirrors.length,
       x: { domain: valuesOf(comparison, 'neighbors').map(String), tickSize: 0 },
       xLabel: 'neighbors k',
