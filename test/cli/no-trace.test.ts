@@ -52,7 +52,7 @@ describe('runs without a trace', () => {
     const report = await silotwin('report', mixed)
     expect(report).toMatchObject({
       code: 0,
-      err: expect.stringMatching(/3 runs keep their metrics and no steps, left out/),
+      err: expect.stringMatching(/incomplete: 3 runs without a trace to draw/),
     })
     expect(basename(report.out.trim())).toBe('report.html')
   })
