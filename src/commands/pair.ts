@@ -15,7 +15,7 @@ export function pairCommand(): Command {
     .argument('[design]', 'YAML file of design options')
   experimentOptions(addDesignOptions(command))
   return command.action(async (file: string | undefined, options: ExperimentOptions) => {
-    const { out, concurrency, workers, trace } = options
+    const { out, concurrency, workers, trace, allowMixed = false } = options
     const result = await runExperiment({
       command: 'pair',
       systems: ['llm', 'gmm'],
@@ -24,6 +24,7 @@ export function pairCommand(): Command {
       concurrency,
       workers,
       trace,
+      allowMixed,
     })
     if (!finish(result, out)) return
     print(metricsTable(storedMetrics([out])))

@@ -8,11 +8,10 @@ import { gmmSystem } from '../gmm/gmm-system.ts'
 import type { AgentSystem } from '../sim/agent.ts'
 import { voterSystem } from '../voter/voter-system.ts'
 
-/** Makes the job of one replicate, and gives back what it holds open. */
+/** Makes the jobs of a design's replicates. */
 export interface Workshop {
   readonly design: Design
   job(replicate: number): ReplicateJob
-  close(): Promise<void>
 }
 
 /** The design of a system that computes by itself: it can run on any thread. */
@@ -54,6 +53,5 @@ function workshopOf(
   return {
     design,
     job: (replicate) => ({ design, replicate, provenance, system: () => system(replicate) }),
-    close: async () => {},
   }
 }

@@ -4,22 +4,27 @@ import { groupBy } from '../core/group-by.ts'
 import type { Design, LlmDesign } from '../design/design.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
 import { type Grid, type GridJob, jobsOf } from '../experiment/grid.ts'
-import { completeHeader, isDone, metricsAt } from '../experiment/run-folder.ts'
+import { completeHeader, isDone, lockFile, metricsAt } from '../experiment/run-folder.ts'
 import { runIdentity } from '../experiment/run-identity.ts'
 import { newRun } from '../experiment/run-replicate.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
+import { isLocked } from '../storage/lock.ts'
+import { modelKey, openBackends } from './backends.ts'
 import { interruption } from './interruption.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
 import { startProgress } from './progress.ts'
 import { runLlm } from './run-llm.ts'
 import { runPlain } from './run-plain.ts'
-import { failureOf, type PlainJob, type RunResult } from './run-worker.ts'
+import { failureOf, type RunResult, throwFailure } from './run-result.ts'
+import type { PlainJob } from './run-worker.ts'
 
 /** A sweep as the command asks for it. */
 export interface SweepRequest {
   readonly grid: Grid
   readonly folder: string
   readonly trace: boolean
+  /** Whether runs of a language model may go on with another model, prompt, corpus or embedder. */
+  readonly allowMixed: boolean
   /** Threads for the systems that compute by themselves. */
   readonly workers: number
   /** Calls to a language model in flight. */
@@ -48,7 +53,7 @@ export async function runSweep(request: SweepRequest): Promise<SweepResult> {
   const { grid, folder } = request
   const jobs = jobsOf(grid)
   const plainWorkshops = openAll(grid.designs)
-  claimFolder(folder, { command: 'sweep', designs: [grid.given], replicates: grid.replicates })
+  await claimFolder(folder, { command: 'sweep', designs: [grid.given], replicates: grid.replicates })
   const stop = interruption()
   try {
     const results = new Map<GridJob, RunResult>()
@@ -86,6 +91,7 @@ function openAll(designs: readonly Design[]): Map<Design, Workshop> {
 function lookUp({ design, replicate }: GridJob, workshop: Workshop | null, folder: string): RunResult | null {
   const place = join(folder, runIdentity(design, replicate))
   try {
+    if (isLocked(join(place, lockFile))) return null
     const there =
       workshop === null ? completeHeader(place) !== null : isDone(place, newRun(workshop.job(replicate)))
     return there ? { kind: 'there' } : null
@@ -94,40 +100,73 @@ function lookUp({ design, replicate }: GridJob, workshop: Workshop | null, folde
   }
 }
 
+type LlmJob = GridJob & { readonly design: LlmDesign }
+
 async function runMissing(
   missing: readonly GridJob[],
   request: SweepRequest,
   stop: AbortSignal,
   record: (job: GridJob, result: RunResult) => void,
 ): Promise<void> {
-  const plain = missing.filter((job): job is PlainJob => job.design.system !== 'llm')
-  const runs = startProgress('runs', plain.length, 'runs')
-  try {
-    const onProgress = (done: { readonly runs: number }) => runs.update(done.runs)
-    const results = await runPlain(plain, { ...request, stop, onProgress })
-    for (const [i, job] of plain.entries()) record(job, results[i])
-  } finally {
-    runs.stop()
-  }
+  await runPlainJobs(
+    missing.filter((job): job is PlainJob => job.design.system !== 'llm'),
+    request,
+    stop,
+    record,
+  )
+  await runLlmJobs(
+    missing.filter((job): job is LlmJob => job.design.system === 'llm'),
+    request,
+    stop,
+    record,
+  )
+}
 
-  const llm = missing.filter(
-    (job): job is GridJob & { readonly design: LlmDesign } => job.design.system === 'llm',
-  )
-  const steps = startProgress(
-    'llm',
-    llm.reduce((sum, { design }) => sum + design.steps + 1, 0),
-    'steps',
-  )
-  let done = 0
-  const onStep = () => steps.update(++done)
+async function runPlainJobs(
+  jobs: readonly PlainJob[],
+  request: SweepRequest,
+  stop: AbortSignal,
+  record: (job: GridJob, result: RunResult) => void,
+): Promise<void> {
+  const progress = startProgress('runs', jobs.length, 'runs')
   try {
-    for (const [design, own] of groupBy(llm, (job) => job.design)) {
-      const replicates = own.map((job) => job.replicate)
-      const results = await runLlm(design, replicates, { ...request, stop, onStep })
+    const onProgress = (done: { readonly runs: number }) => progress.update(done.runs)
+    const results = await runPlain(jobs, { ...request, stop, onProgress })
+    for (const result of results) {
+      if (result.kind === 'failed' && result.cause === 'storage') throwFailure(result)
+    }
+    for (const [i, job] of jobs.entries()) record(job, results[i])
+  } finally {
+    progress.stop()
+  }
+}
+
+/** Designs of one model follow each other, so that it is loaded once. */
+async function runLlmJobs(
+  jobs: readonly LlmJob[],
+  request: SweepRequest,
+  stop: AbortSignal,
+  record: (job: GridJob, result: RunResult) => void,
+): Promise<void> {
+  const times = jobs.reduce((sum, { design }) => sum + design.steps + 1, 0)
+  const progress = startProgress('llm', times, 'steps')
+  const backends = openBackends(request.concurrency)
+  let done = 0
+  const { folder, trace, allowMixed } = request
+  const onStep = () => progress.update(++done)
+  const surroundings = { folder, trace, allowMixed, stop, onStep, now: () => new Date() }
+  try {
+    const byModel = groupBy(jobs, ({ design }) => modelKey(design))
+    for (const [design, own] of [...byModel.values()].flatMap((same) => [
+      ...groupBy(same, (job) => job.design),
+    ])) {
+      const replicates = own.map(({ replicate }) => replicate)
+      const results = await runLlm(design, replicates, backends, surroundings)
       for (const [i, job] of own.entries()) record(job, results[i])
     }
   } finally {
-    steps.stop()
+    progress.stop()
+    await backends.close()
   }
 }
 
@@ -139,6 +178,7 @@ function sweptRun(job: GridJob, result: RunResult, folder: string): SweptRun {
       return { ...job, result, metrics: metricsAt(join(folder, runIdentity(job.design, job.replicate))) }
     case 'stopped':
     case 'failed':
+    case 'elsewhere':
       return { ...job, result, metrics: null }
   }
 }

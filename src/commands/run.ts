@@ -24,6 +24,7 @@ export function runCommand(): Command {
       concurrency: options.concurrency,
       workers: options.workers,
       trace: options.trace,
+      allowMixed: options.allowMixed ?? false,
     })
     if (!finish(result, options.out)) return
     print(metricsTable(storedMetrics([options.out])))

@@ -1,39 +1,29 @@
-import { openEmbedder } from '../adapters/open-embedder.ts'
-import { openModel, openRecorded } from '../adapters/open-model.ts'
+import { openRecorded } from '../adapters/open-model.ts'
 import { softwareVersions } from '../adapters/provenance.ts'
-import { recordingOf, resumedModel } from '../adapters/recorded-model.ts'
+import { resumedModel } from '../adapters/recorded-model.ts'
 import { loadCorpus, loadPrompt } from '../adapters/text-files.ts'
 import { badInput } from '../core/errors.ts'
 import type { Design, LlmDesign } from '../design/design.ts'
 import type { ReplicateJob } from '../experiment/run-replicate.ts'
-import type { LanguageModel } from '../llm/language-model.ts'
 import { llmSystem } from '../llm/llm-system.ts'
-import type { StepRecord } from '../trace/record.ts'
-import type { Fetched } from './fetching.ts'
+import type { Backends } from './backends.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
-
-/** How to open what a design needs. */
-export interface WorkshopOptions {
-  /** Calls to a language model in flight. */
-  readonly concurrency: number
-  readonly onProgress: (progress: Fetched) => void
-}
 
 /**
  * Opens what the runs of a design need; everything that can be wrong with the design's files, models and
  * references is found here, before anything is written.
  */
-export async function openWorkshop(design: Design, options: WorkshopOptions): Promise<Workshop> {
-  return design.system === 'llm' ? openLlmWorkshop(design, options) : openPlainWorkshop(design)
+export async function openWorkshop(design: Design, backends: Backends): Promise<Workshop> {
+  return design.system === 'llm' ? openLlmWorkshop(design, backends) : openPlainWorkshop(design)
 }
 
-async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Promise<Workshop> {
+/** As `openWorkshop`, for a design of a language model. What is opened stays so until the backends are closed. */
+export async function openLlmWorkshop(design: LlmDesign, backends: Backends): Promise<Workshop> {
   const versions = softwareVersions()
   const prompt = loadPrompt(design.prompt)
   const corpus = loadCorpus(design.corpus)
-  const embedder = await openEmbedder(design.embedder, { onProgress: options.onProgress })
-  const recorded = design.model.startsWith('recorded:')
-  const shared = recorded ? null : await openModel(design, options).catch(closing(embedder))
+  const embedder = await backends.embedder(design)
+  const shared = design.model.startsWith('recorded:') ? null : await backends.model(design)
   if (shared !== null && prompt.value.begin !== null && !shared.continuesBegunAnswers) {
     throw badInput(
       'prompt',
@@ -58,26 +48,15 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
         },
       },
       system(stored) {
-        const parts = { embedder, prompt: prompt.value, corpus: corpus.value }
-        return llmSystem(design, replicate, { ...parts, model: resumed(model, stored?.steps ?? []) })
+        const resumed = stored === null ? model : resumedModel(model, stored)
+        return llmSystem(design, replicate, {
+          embedder,
+          prompt: prompt.value,
+          corpus: corpus.value,
+          model: resumed,
+        })
       },
     }
   }
-  const close = async () => {
-    await shared?.close()
-    await embedder.close()
-  }
-  return { design, job, close }
-}
-
-/** Closes what was opened before the failure, and passes the failure on. */
-function closing(opened: { close(): Promise<void> }): (error: unknown) => Promise<never> {
-  return async (error) => {
-    await opened.close()
-    throw error
-  }
-}
-
-function resumed(model: LanguageModel, steps: readonly StepRecord[]): LanguageModel {
-  return steps.length === 0 ? model : resumedModel(model, recordingOf(steps))
+  return { design, job }
 }

@@ -17,6 +17,8 @@ export interface RunDescription {
   readonly seed: number | null
   /** Whether the run came to its end; the metrics of an unfinished one are those of its steps so far. */
   readonly complete: boolean
+  /** Whether it went on, on demand, with another model, prompt, corpus or embedder than it was begun with. */
+  readonly mixed: boolean
 }
 
 /** The metrics of one run: the fields of `silotwin metrics --json`. */
@@ -46,6 +48,7 @@ export function measureRun(run: MeasuredRun, window: number = patternWindow): Ru
     replicate: header.replicate,
     seed: design.seed,
     complete: run.complete,
+    mixed: header.mixed !== undefined,
     ...measurePath(
       run.steps.map((step) => step.silos),
       window,
