@@ -5,6 +5,7 @@ import { counted, minute, number } from '../format.ts'
 import type { ReportData } from '../report-data.ts'
 import { whatWasRun } from '../sentence.ts'
 import type { ReportView } from '../view.ts'
+import { MixedRuns } from './mixed-runs.tsx'
 
 /** Title, what was run, what is missing, and the way around the page. */
 export function Masthead({ data, view }: { data: ReportData; view: ReportView }) {
@@ -16,6 +17,7 @@ export function Masthead({ data, view }: { data: ReportData; view: ReportView })
       <p class="muted">
         Written by silotwin, <time dateTime={data.generated}>{minute(data.generated)}</time>
       </p>
+      <MixedRuns runs={data.runs} />
       <Incomplete incomplete={view.incomplete} of={data.runs.length} />
       <nav aria-label="Sections">
         <ul>
