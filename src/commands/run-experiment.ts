@@ -62,7 +62,8 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     stop.release()
     await backends.close()
   }
-  return { ...result, stopped: stop.signal.aborted }
+  const missing = designs.length * replicates - result.completed - result.there
+  return { ...result, stopped: stop.signal.aborted && missing > 0 }
 }
 
 /** Runs the replicates of one system, under one line of progress. */
