@@ -61,9 +61,8 @@ export function newRun({ design, replicate, provenance }: Omit<ReplicateJob, 'sy
  */
 export async function runReplicate(job: ReplicateJob, surroundings: RunSurroundings): Promise<Outcome> {
   const { folder, allowMixed } = surroundings
-  const asked = newRun(job)
-  const run = allowMixed ? { ...asked, run: runToGoOnWith(folder, asked) } : asked
-  const place = join(folder, run.run)
+  const run = newRun(job)
+  const place = join(folder, allowMixed ? runToGoOnWith(folder, run) : run.run)
   const isThere = () => (allowMixed ? completeHeader(place) !== null : isDone(place, run))
   const lockPath = join(place, lockFile)
   // A lock that was left behind by a process that died is cleared away by the next one that takes it.

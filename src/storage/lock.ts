@@ -18,7 +18,8 @@ import { storing } from './storage-error.ts'
 
 /** A lock that is held; it ends with its process at the latest. */
 export interface Lock {
-  release(): void
+  /** @param at where the lock lies now, if it was moved with its folder */
+  release(at?: string): void
 }
 
 /** Another process that is alive holds the lock. */
@@ -103,10 +104,10 @@ function hold(path: string, mark: string): Lock {
   }, beatMilliseconds)
   beat.unref()
   return {
-    release() {
+    release(at = path) {
       clearInterval(beat)
       held.delete(path)
-      letGo(path, mark)
+      letGo(at, mark)
     },
   }
 }
