@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { loadCorpus, loadPrompt } from '../adapters/text-files.ts'
-import { groupBy } from '../core/group-by.ts'
-import type { Design, LlmDesign } from '../design/design.ts'
+import type { Design } from '../design/design.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
 import { type Grid, type GridJob, jobsOf } from '../experiment/grid.ts'
 import { completeHeader, isDone, lockFile, metricsAt } from '../experiment/run-folder.ts'
@@ -9,14 +8,10 @@ import { runIdentity } from '../experiment/run-identity.ts'
 import { newRun } from '../experiment/run-replicate.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
 import { isLocked } from '../storage/lock.ts'
-import { modelKey, openBackends } from './backends.ts'
 import { interruption } from './interruption.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
-import { startProgress } from './progress.ts'
-import { runLlm } from './run-llm.ts'
-import { runPlain } from './run-plain.ts'
-import { failureOf, type RunResult, throwFailure } from './run-result.ts'
-import type { PlainJob } from './run-worker.ts'
+import { runMissing } from './run-missing.ts'
+import { failureOf, type RunResult } from './run-result.ts'
 
 /** A sweep as the command asks for it. */
 export interface SweepRequest {
@@ -45,7 +40,8 @@ export interface SweepResult {
 
 /**
  * Runs what is missing of a grid: first what computes by itself, on worker threads, then language models one
- * after the other. A run that fails is recorded and stops no other.
+ * after the other. A run that fails is recorded and stops no other; one that another process is writing is left
+ * to it.
  *
  * @throws InputError before anything is written, where a file of the grid is not there or the folder is taken
  */
@@ -63,8 +59,14 @@ export async function runSweep(request: SweepRequest): Promise<SweepResult> {
     }
     const missing = jobs.filter((job) => !results.has(job))
     await runMissing(missing, request, stop.signal, (job, result) => results.set(job, result))
+    for (const [job, { kind }] of results) {
+      // What another process was at when its turn came may be there by now.
+      const found = kind === 'elsewhere' ? lookUp(job, plainWorkshops.get(job.design) ?? null, folder) : null
+      if (found !== null) results.set(job, found)
+    }
     const runs = jobs.map((job) => sweptRun(job, results.get(job) ?? { kind: 'stopped' }, folder))
-    return { runs, interrupted: stop.signal.aborted }
+    const isStopped = runs.some(({ result }) => result.kind === 'stopped')
+    return { runs, interrupted: stop.signal.aborted && isStopped }
   } finally {
     stop.release()
   }
@@ -97,76 +99,6 @@ function lookUp({ design, replicate }: GridJob, workshop: Workshop | null, folde
     return there ? { kind: 'there' } : null
   } catch (error) {
     return failureOf(error)
-  }
-}
-
-type LlmJob = GridJob & { readonly design: LlmDesign }
-
-async function runMissing(
-  missing: readonly GridJob[],
-  request: SweepRequest,
-  stop: AbortSignal,
-  record: (job: GridJob, result: RunResult) => void,
-): Promise<void> {
-  await runPlainJobs(
-    missing.filter((job): job is PlainJob => job.design.system !== 'llm'),
-    request,
-    stop,
-    record,
-  )
-  await runLlmJobs(
-    missing.filter((job): job is LlmJob => job.design.system === 'llm'),
-    request,
-    stop,
-    record,
-  )
-}
-
-async function runPlainJobs(
-  jobs: readonly PlainJob[],
-  request: SweepRequest,
-  stop: AbortSignal,
-  record: (job: GridJob, result: RunResult) => void,
-): Promise<void> {
-  const progress = startProgress('runs', jobs.length, 'runs')
-  try {
-    const onProgress = (done: { readonly runs: number }) => progress.update(done.runs)
-    const results = await runPlain(jobs, { ...request, stop, onProgress })
-    for (const result of results) {
-      if (result.kind === 'failed' && result.cause === 'storage') throwFailure(result)
-    }
-    for (const [i, job] of jobs.entries()) record(job, results[i])
-  } finally {
-    progress.stop()
-  }
-}
-
-/** Designs of one model follow each other, so that it is loaded once. */
-async function runLlmJobs(
-  jobs: readonly LlmJob[],
-  request: SweepRequest,
-  stop: AbortSignal,
-  record: (job: GridJob, result: RunResult) => void,
-): Promise<void> {
-  const times = jobs.reduce((sum, { design }) => sum + design.steps + 1, 0)
-  const progress = startProgress('llm', times, 'steps')
-  const backends = openBackends(request.concurrency)
-  let done = 0
-  const { folder, trace, allowMixed } = request
-  const onStep = () => progress.update(++done)
-  const surroundings = { folder, trace, allowMixed, stop, onStep, now: () => new Date() }
-  try {
-    const byModel = groupBy(jobs, ({ design }) => modelKey(design))
-    for (const [design, own] of [...byModel.values()].flatMap((same) => [
-      ...groupBy(same, (job) => job.design),
-    ])) {
-      const replicates = own.map(({ replicate }) => replicate)
-      const results = await runLlm(design, replicates, backends, surroundings)
-      for (const [i, job] of own.entries()) record(job, results[i])
-    }
-  } finally {
-    progress.stop()
-    await backends.close()
   }
 }
 
