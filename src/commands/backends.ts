@@ -7,6 +7,8 @@ import { fetching } from './fetching.ts'
 
 /** The models and embedders that several designs use, each opened when it is first needed. */
 export interface Backends {
+  /** Calls to a model in flight. */
+  readonly concurrency: number
   model(design: LlmDesign): Promise<LanguageModel>
   embedder(design: LlmDesign): Promise<Embedder>
   close(): Promise<void>
@@ -16,8 +18,6 @@ export interface Backends {
  * Keeps open what takes long to open: embedders, and the weights of one model in this process at a time, so that
  * designs of one model should follow each other. A server's model is looked up anew for each design, as another one
  * may stand behind the same name by then.
- *
- * @param concurrency calls to a model in flight
  */
 export function openBackends(concurrency: number): Backends {
   const options = { concurrency, onProgress: fetching() }
@@ -31,6 +31,7 @@ export function openBackends(concurrency: number): Backends {
     served.length = 0
   }
   return {
+    concurrency,
     async model(design) {
       const key = modelKey(design)
       if (inProcess?.key === key) return inProcess.model

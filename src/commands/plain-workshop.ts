@@ -52,6 +52,6 @@ function workshopOf(
   const provenance = { versions: softwareVersions(), inputs }
   return {
     design,
-    job: (replicate) => ({ design, replicate, provenance, system: () => system(replicate) }),
+    job: (replicate) => ({ design, replicate, provenance, pace: 'in-step', system: () => system(replicate) }),
   }
 }

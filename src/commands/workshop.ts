@@ -36,6 +36,7 @@ export async function openLlmWorkshop(design: LlmDesign, backends: Backends): Pr
     return {
       design,
       replicate,
+      pace: backends.concurrency > 1 ? 'ahead' : 'in-step',
       provenance: {
         versions,
         model: model.identity.details,

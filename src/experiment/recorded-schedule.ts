@@ -12,7 +12,11 @@ export function recordedSchedule(schedule: Schedule, stored: StoredTrace): Sched
       const drawn = schedule.next(order)
       const partners = stored.at(t++)?.step.partners ?? null
       if (partners === null) return drawn
-      return { ...drawn, partner: (agent, distances) => partners[agent] ?? drawn.partner(agent, distances) }
+      return {
+        ...drawn,
+        partner: (agent, distances) => partners[agent] ?? drawn.partner(agent, distances),
+        partnerUnseen: (agent) => partners[agent] ?? drawn.partnerUnseen(agent),
+      }
     },
   }
 }

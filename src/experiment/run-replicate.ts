@@ -5,7 +5,7 @@ import type { Silos } from '../core/silos.ts'
 import type { Design } from '../design/design.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import type { AgentSystem } from '../sim/agent.ts'
-import { simulate } from '../sim/simulate.ts'
+import { type Pace, simulate } from '../sim/simulate.ts'
 import { isLocked, lock } from '../storage/lock.ts'
 import type { StepRecord } from '../trace/record.ts'
 import type { NewRun } from '../trace/same-run.ts'
@@ -25,6 +25,8 @@ export interface ReplicateJob {
   readonly provenance: Readonly<Record<string, unknown>>
   /** Makes the system; given what an interrupted run has stored, so that its answers are not asked again. */
   system(stored: StoredTrace | null): AgentSystem | Promise<AgentSystem>
+  /** Whether agents may begin with the next time while others are at this one; the steps are the same. */
+  readonly pace: Pace
 }
 
 /** What surrounds a run. */
@@ -48,7 +50,7 @@ export type Outcome =
   | { readonly kind: 'there' | 'stopped' }
 
 /** A replicate as its run folder names it. */
-export function newRun({ design, replicate, provenance }: Omit<ReplicateJob, 'system'>): NewRun {
+export function newRun({ design, replicate, provenance }: Omit<ReplicateJob, 'system' | 'pace'>): NewRun {
   return { run: runIdentity(design, replicate), design: { ...design }, replicate, provenance }
 }
 
@@ -103,7 +105,7 @@ async function runInto(
 /** The silos of a run at all times; null where it was stopped. */
 async function follow(
   writer: RunWriter,
-  { design, replicate, system }: ReplicateJob,
+  { design, replicate, system, pace }: ReplicateJob,
   { onStep, stop }: RunSurroundings,
 ): Promise<{ readonly silos: Silos }[] | null> {
   const { stored } = writer
@@ -111,7 +113,7 @@ async function follow(
   const schedule =
     writer.header.mixed === undefined || stored === null ? drawn : recordedSchedule(drawn, stored)
   const path: { readonly silos: Silos }[] = []
-  for await (const step of simulate(await system(stored), design, schedule)) {
+  for await (const step of simulate(await system(stored), design, schedule, pace)) {
     writer.append(step as StepRecord)
     path.push({ silos: step.silos })
     onStep(step.t)
