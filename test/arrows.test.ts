@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   gmm: ['core', 'sim'],
   chain: ['core', 'sim'],
   voter: ['core', 'sim'],
-  trace: ['core'],
+  trace: ['core', 'storage'],
   llm: ['core', 'sim', 'trace'],
   design: ['core', 'gmm', 'llm'],
   metrics: ['core', 'trace'],
@@ -20,10 +20,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   compare: ['core', 'metrics', 'statistics'],
   export: ['metrics', 'trace'],
   report: ['core', 'llm', 'trace', 'metrics', 'compare', 'export'],
-  weights: ['core'],
-  experiment: ['core', 'sim', 'design', 'trace', 'metrics'],
+  storage: ['core'],
+  weights: ['core', 'storage'],
+  experiment: ['core', 'sim', 'design', 'storage', 'trace', 'metrics'],
   released: ['core', 'llm', 'trace'],
-  adapters: ['core', 'gmm', 'llm', 'trace', 'design', 'weights'],
+  adapters: ['core', 'gmm', 'llm', 'storage', 'trace', 'design', 'weights'],
 }
 
 /** Rooms without input, output, clock or console. */

@@ -1,9 +1,10 @@
 import { badInput, InputError } from '../core/errors.ts'
 import type { LlmDesign } from '../design/design.ts'
 import type { LanguageModel, Sampling } from '../llm/language-model.ts'
-import { findRuns, readHeader, readRun } from '../trace/read-run.ts'
+import { findRuns, readHeader } from '../trace/read-run.ts'
+import { openStoredTrace } from '../trace/stored-trace.ts'
 import { limitedModel } from './limited-model.ts'
-import { recordedModel, recordingOf } from './recorded-model.ts'
+import { recordedModel } from './recorded-model.ts'
 import { retryingModel } from './retrying-model.ts'
 import { scriptedModel } from './scripted-model.ts'
 
@@ -66,7 +67,7 @@ export function openRecorded(design: LlmDesign, replicate: number): LanguageMode
         `${design.neighbors} and replicate ${replicate}; accepted: a folder with exactly one`,
     )
   }
-  return recordedModel(design.model, recordingOf(readRun(matching[0]).steps))
+  return recordedModel(design.model, openStoredTrace(matching[0]))
 }
 
 function samplingOf(design: LlmDesign): Sampling {

@@ -1,39 +1,28 @@
 import { FailureError } from '../core/errors.ts'
 import type { CallKey, Completion, LanguageModel } from '../llm/language-model.ts'
-import type { AttemptRecord, StepRecord } from '../trace/record.ts'
+import type { AttemptRecord } from '../trace/record.ts'
+import type { StoredTrace } from '../trace/stored-trace.ts'
 
-/** The answers of a trace by call. */
-export type Recording = ReadonlyMap<string, AttemptRecord>
-
-/** All model calls that the steps of a trace record. */
-export function recordingOf(steps: readonly StepRecord[]): Recording {
-  const recording = new Map<string, AttemptRecord>()
-  for (const { t, answers = [], replies = [] } of steps) {
-    for (const [purpose, records] of [
-      ['answer', answers],
-      ['reply', replies],
-    ] as const) {
-      for (const [agent, record] of records.entries()) {
-        if (record === null) continue
-        for (const [question, { attempts }] of [record, ...(record.further ?? [])].entries()) {
-          for (const [attempt, said] of attempts.entries()) {
-            recording.set(addressOf({ t, agent, purpose, question, attempt }), said)
-          }
-        }
-      }
-    }
-  }
-  return recording
+/** What a trace holds of the answer that a call belongs to: all tries at it; null where it holds none. */
+function triesAt(
+  trace: StoredTrace,
+  { t, agent, purpose, question }: CallKey,
+): readonly AttemptRecord[] | null {
+  const step = trace.at(t)?.step
+  const records = purpose === 'answer' ? step?.answers : purpose === 'reply' ? step?.replies : undefined
+  const record = records?.[agent]
+  const answer = question === 0 ? record : record?.further?.[question - 1]
+  return answer?.attempts ?? null
 }
 
 /** A model that says what a run recorded, by step and agent; it has nothing else to say. */
-export function recordedModel(reference: string, recording: Recording): LanguageModel {
+export function recordedModel(reference: string, trace: StoredTrace): LanguageModel {
   return {
     reference,
-    identity: { digest: null, details: { calls: recording.size } },
+    identity: { digest: null, details: { run: trace.header.run, times: trace.times } },
     continuesBegunAnswers: true,
     async complete({ key }) {
-      const said = recording.get(addressOf(key))
+      const said = triesAt(trace, key)?.[key.attempt]
       if (said === undefined) {
         throw new FailureError(
           `${reference} has no answer of agent ${key.agent} at t = ${key.t} (${key.purpose}, question ${key.question}, attempt ${key.attempt}); ` +
@@ -46,23 +35,21 @@ export function recordedModel(reference: string, recording: Recording): Language
   }
 }
 
-/** A model whose calls are answered from the recording where it holds them, and by the model otherwise. */
-export function resumedModel(model: LanguageModel, recording: Recording): LanguageModel {
-  const { reference, identity, continuesBegunAnswers } = model
+/**
+ * A model whose calls are answered from the trace where it holds them, and by the model otherwise. At a time on
+ * record, a try that was never made is answered with the last one that was: the one that counts, also where a mixed
+ * run goes on with other rules about what is asked again.
+ */
+export function resumedModel(model: LanguageModel, trace: StoredTrace): LanguageModel {
   return {
-    reference,
-    identity,
-    continuesBegunAnswers,
+    ...model,
     async complete(call) {
-      const said = recording.get(addressOf(call.key))
-      return said === undefined ? model.complete(call) : completionOf(said)
+      const tries = triesAt(trace, call.key)
+      if (tries === null) return model.complete(call)
+      return completionOf(tries[Math.min(call.key.attempt, tries.length - 1)])
     },
-    close: () => model.close(),
   }
 }
-
-const addressOf = ({ purpose, t, agent, question, attempt }: CallKey) =>
-  `${purpose}/${t}/${agent}/${question}/${attempt}`
 
 function completionOf(said: AttemptRecord): Completion {
   return {

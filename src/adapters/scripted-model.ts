@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { badInput } from '../core/errors.ts'
 import { streamAt, uniformInteger } from '../core/random.ts'
 import { flowers, readFlower } from '../llm/flowers.ts'
@@ -23,23 +24,36 @@ const virtues = [
  * A deterministic model without a network or weights: a voter that talks. With probability COPY (0.9) it
  * praises the flower that the prompt's context names, otherwise one of the 30 flowers; with probability OFF
  * (0) it answers off-format instead. An answer is a function of the call's seed, of the context's flower and of
- * the words that it is to start with.
+ * the words that it is to start with; it comes after MILLISECONDS (0), as if there were work to do.
  *
- * @param reference `scripted:copy[:COPY[:OFF]]`
+ * @param reference `scripted:copy[:COPY[:OFF[:MILLISECONDS]]]`
  * @throws InputError where the reference is not of that form
  */
 export function scriptedModel(reference: string): LanguageModel {
-  const [kind, name, copyText = '0.9', offText = '0', ...rest] = reference.split(':')
+  const [kind, name, copyText = '0.9', offText = '0', delayText = '0', ...rest] = reference.split(':')
   const copy = probability(copyText)
   const off = probability(offText)
-  if (kind !== 'scripted' || name !== 'copy' || copy === null || off === null || rest.length > 0) {
-    throw badInput('model', reference, 'scripted:copy[:COPY[:OFF]] with COPY and OFF between 0 and 1')
+  const delay = milliseconds(delayText)
+  if (
+    kind !== 'scripted' ||
+    name !== 'copy' ||
+    copy === null ||
+    off === null ||
+    delay === null ||
+    rest.length > 0
+  ) {
+    throw badInput(
+      'model',
+      reference,
+      'scripted:copy[:COPY[:OFF[:MILLISECONDS]]] with COPY and OFF between 0 and 1, MILLISECONDS up to 60000',
+    )
   }
   return {
     reference,
     identity: { digest: null, details: { copy, off, format: 1 } },
     continuesBegunAnswers: true,
     async complete(call) {
+      if (delay > 0) await pause(delay)
       return completionOf(call, untilStop(answerTo(call, copy, off), call))
     },
     async close() {},
@@ -86,6 +100,10 @@ function completionOf(call: ModelCall, text: string): Completion {
 
 function words(text: string): number {
   return text.split(/\s+/).filter((word) => word !== '').length
+}
+
+function milliseconds(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 60_000 ? Number(text) : null
 }
 
 function probability(text: string): number | null {

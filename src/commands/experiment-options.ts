@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { type Command, Option } from 'commander'
 import { badInput } from '../core/errors.ts'
+import { exitInterrupted } from './interruption.ts'
 import { say } from './output.ts'
 import type { ExperimentResult } from './run-experiment.ts'
 
@@ -20,6 +21,8 @@ export interface ExperimentOptions {
   readonly workers: number
   /** Whether steps are kept. */
   readonly trace: boolean
+  /** Whether runs may go on with another model, prompt, corpus or embedder. */
+  readonly allowMixed?: true
 }
 
 export function experimentOptions(command: Command): Command {
@@ -39,6 +42,10 @@ export function experimentOptions(command: Command): Command {
       'threads of all systems but language models',
       wholeNumber('workers'),
       availableParallelism(),
+    )
+    .option(
+      '--allow-mixed',
+      'go on with unfinished LLM runs though the model, its options, prompt, corpus or embedder changed; marked as mixed',
     )
     .option('--no-trace', 'keep the metrics of each run and no steps; an interrupted run starts again')
     .hook('preAction', (_, action) => checkMode(action.opts<ExperimentOptions>()))
@@ -62,7 +69,7 @@ export function wholeNumber(name: string): (text: string) => number {
 export function finish(result: ExperimentResult, folder: string): boolean {
   if (result.there > 0) say(`complete before in ${folder}: ${result.there}`)
   if (!result.stopped) return true
-  say(`Stopped; what is in ${folder} is valid. The same command goes on from there.`)
-  process.exitCode = 130
+  say(`Stopped; what is in ${folder} is valid.`)
+  process.exitCode = exitInterrupted
   return false
 }

@@ -13,10 +13,10 @@ export function importCommand(): Command {
     .addOption(
       new Option('--reader <kind>', 'how a flower is read').choices(['words', 'released']).default('words'),
     )
-    .action((folder: string, options: { readonly out: string; readonly reader: FlowerReader }) => {
+    .action(async (folder: string, options: { readonly out: string; readonly reader: FlowerReader }) => {
       const runs = readReleased(folder)
       const files = runs.flatMap((run) => run.files.map((file) => file.sha256))
-      claimFolder(options.out, {
+      await claimFolder(options.out, {
         command: 'import',
         designs: [{ reader: options.reader, files }],
         replicates: 1,

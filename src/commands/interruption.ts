@@ -1,15 +1,29 @@
+import { commandLine } from './command-line.ts'
 import { say } from './output.ts'
 
-/** Turns Ctrl+C into a request to stop: the first one finishes what is under way, a second one ends at once. */
+/** Ctrl+C, and what schedulers of clusters send before they end a job. */
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+export const exitInterrupted = 130
+
+/**
+ * Turns Ctrl+C into a request to stop: the first one finishes what is under way and says how to go on, a second one
+ * ends at once. Nothing is torn in either case.
+ */
 export function interruption(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController()
   const onInterrupt = () => {
-    if (controller.signal.aborted) process.exit(130)
+    if (controller.signal.aborted) process.exit(exitInterrupted)
     say(
-      '\nFinishing the step or run under way; press Ctrl+C again to stop at once. The same command goes on from here.',
+      `\nFinishing the step or run under way; press Ctrl+C again to stop at once. Go on later with:\n  ${commandLine()}`,
     )
     controller.abort()
   }
-  process.on('SIGINT', onInterrupt)
-  return { signal: controller.signal, release: () => process.off('SIGINT', onInterrupt) }
+  for (const signal of signals) process.on(signal, onInterrupt)
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of signals) process.off(signal, onInterrupt)
+    },
+  }
 }

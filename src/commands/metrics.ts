@@ -15,6 +15,12 @@ export function metricsCommand(): Command {
     })
 }
 
+/** What the silos do at the end, and whether the run is less than one whole run of one design. */
+function patternAndState({ pattern, complete, mixed, siloCount }: RunMetrics): string {
+  const open = complete ? [] : [`incomplete at t = ${siloCount.length - 1}`]
+  return [pattern, ...open, ...(mixed ? ['mixed inputs'] : [])].join(', ')
+}
+
 /** One line a run, for people. */
 export function metricsTable(metrics: readonly RunMetrics[]): string {
   const head = ['run', 'silos', 'effective', 't*', 'last change', 'pattern', 'stability', 'faults']
@@ -26,7 +32,7 @@ export function metricsTable(metrics: readonly RunMetrics[]): string {
       run.effectiveSilos.at(-1)?.toFixed(2) ?? 'none',
       'at' in run.convergence ? String(run.convergence.at) : `not by ${run.convergence.notBy}`,
       run.lastChange === null ? 'none' : String(run.lastChange),
-      run.complete ? run.pattern : `${run.pattern}, incomplete at t = ${run.siloCount.length - 1}`,
+      patternAndState(run),
       (run.stability.reduce((sum, value) => sum + value, 0) / Math.max(run.stability.length, 1)).toFixed(3),
       String(run.faults),
     ]),

@@ -15,7 +15,7 @@ export function pairCommand(): Command {
     .argument('[design]', 'YAML file of design options')
   experimentOptions(addDesignOptions(command))
   return command.action(async (file: string | undefined, options: ExperimentOptions) => {
-    const { out, concurrency, mode, workers, trace } = options
+    const { out, concurrency, mode, workers, trace, allowMixed = false } = options
     const result = await runExperiment({
       command: 'pair',
       systems: ['llm', 'gmm'],
@@ -25,6 +25,7 @@ export function pairCommand(): Command {
       mode,
       workers,
       trace,
+      allowMixed,
     })
     if (!finish(result, out)) return
     print(metricsTable(storedMetrics([out])))

@@ -8,11 +8,10 @@ import { gmmSystem } from '../gmm/gmm-system.ts'
 import type { AgentSystem } from '../sim/agent.ts'
 import { voterSystem } from '../voter/voter-system.ts'
 
-/** Makes the job of one replicate, and gives back what it holds open. */
+/** Makes the jobs of a design's replicates. */
 export interface Workshop {
   readonly design: Design
   job(replicate: number): ReplicateJob
-  close(): Promise<void>
 }
 
 /** The design of a system that computes by itself: it can run on any thread. */
@@ -53,7 +52,6 @@ function workshopOf(
   const provenance = { versions: softwareVersions(), inputs }
   return {
     design,
-    job: (replicate) => ({ design, replicate, provenance, system: () => system(replicate) }),
-    close: async () => {},
+    job: (replicate) => ({ design, replicate, provenance, pace: 'in-step', system: () => system(replicate) }),
   }
 }

@@ -1,6 +1,7 @@
 import { type Design, isSystemName, resolveDesign } from '../design/design.ts'
 import { allFields } from '../design/fields.ts'
 import { experimentAt } from '../experiment/experiment-folder.ts'
+import { shellWord } from './command-line.ts'
 import { fieldKey } from './design-options.ts'
 
 /**
@@ -22,16 +23,11 @@ export function reproduceCommand(folder: string): string | null {
       const value = design[fieldKey(name)]
       const isUsual = name !== 'agents' && value === usual[fieldKey(name) as keyof Design]
       if (value === undefined || value === null || isUsual) continue
-      flags.set(name, quoted(String(value)))
+      flags.set(name, shellWord(String(value)))
     }
   }
   if (replicates > 1) flags.set('replicates', String(replicates))
   const system = command === 'run' ? ` ${designs[0].system}` : ''
   const options = [...flags].map(([name, value]) => ` --${name} ${value}`).join('')
   return `silotwin ${command}${system}${options} --out NEW-FOLDER`
-}
-
-/** A value as a shell takes it for one word. */
-function quoted(value: string): string {
-  return /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
 }

@@ -1,15 +1,15 @@
-import { FailureError, InputError } from '../core/errors.ts'
 import { type Design, resolveDesign, type SystemName } from '../design/design.ts'
 import type { DesignInput } from '../design/fields.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
+import { mayChange } from '../experiment/mixing.ts'
 import { runReplicate } from '../experiment/run-replicate.ts'
+import { openBackends } from './backends.ts'
 import type { Mode } from './experiment-options.ts'
-import { fetching } from './fetching.ts'
 import { interruption } from './interruption.ts'
 import type { Workshop } from './plain-workshop.ts'
 import { startProgress } from './progress.ts'
 import { runPlain } from './run-plain.ts'
-import type { RunResult } from './run-worker.ts'
+import { type RunResult, throwFailure } from './run-result.ts'
 import { openWorkshop } from './workshop.ts'
 
 /** An experiment as a command asks for it. */
@@ -25,6 +25,8 @@ export interface ExperimentRequest {
   readonly workers: number
   /** Whether steps are kept. */
   readonly trace: boolean
+  /** Whether runs may go on with another model, prompt, corpus or embedder. */
+  readonly allowMixed: boolean
 }
 
 /** What came of it. */
@@ -40,29 +42,30 @@ export interface ExperimentResult {
  * wrong with the input is found before the folder is touched.
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentResult> {
-  const { command, systems, input, folder, concurrency, mode } = request
+  const { command, systems, input, folder, concurrency, mode, allowMixed } = request
   const replicates = input.replicates ?? 1
   const designs = systems.map((system): Design => resolveDesign(system, input))
+  const backends = openBackends({ concurrency, mode })
   const workshops: Workshop[] = []
   const stop = interruption()
   const result = { completed: 0, there: 0, stopped: false }
   try {
-    for (const design of designs)
-      workshops.push(await openWorkshop(design, { concurrency, mode, onProgress: fetching() }))
-    claimFolder(folder, { command, designs: designs.map((design) => ({ ...design })), replicates })
+    for (const design of designs) workshops.push(await openWorkshop(design, backends))
+    const experiment = { command, designs: designs.map((design) => ({ ...design })), replicates }
+    await claimFolder(folder, experiment, allowMixed ? mayChange : undefined)
     for (const workshop of workshops) {
       for (const outcome of await runAll(workshop, request, stop.signal)) {
         if (outcome.kind === 'there') result.there++
         if (outcome.kind === 'completed') result.completed++
-        if (outcome.kind !== 'failed') continue
-        throw outcome.invalid ? new InputError(outcome.failure) : new FailureError(outcome.failure)
+        if (outcome.kind === 'failed' || outcome.kind === 'elsewhere') throwFailure(outcome)
       }
     }
   } finally {
     stop.release()
-    for (const workshop of workshops) await workshop.close()
+    await backends.close()
   }
-  return { ...result, stopped: stop.signal.aborted }
+  const missing = designs.length * replicates - result.completed - result.there
+  return { ...result, stopped: stop.signal.aborted && missing > 0 }
 }
 
 /** Runs the replicates of one system, under one line of progress. */
@@ -72,7 +75,7 @@ async function runAll(
   stop: AbortSignal,
 ): Promise<RunResult[]> {
   const { design } = workshop
-  const { folder, trace, workers } = request
+  const { folder, trace, workers, allowMixed } = request
   const replicates = Array.from({ length: request.input.replicates ?? 1 }, (_, replicate) => replicate)
   const progress = startProgress(design.system, replicates.length * (design.steps + 1), 'steps')
   try {
@@ -86,7 +89,7 @@ async function runAll(
     const results: RunResult[] = []
     for (const replicate of replicates) {
       if (stop.aborted) break
-      const surroundings = { folder, trace, stop, onStep, now: () => new Date() }
+      const surroundings = { folder, trace, allowMixed, stop, onStep, now: () => new Date() }
       results.push(await runReplicate(workshop.job(replicate), surroundings))
     }
     return results

@@ -4,68 +4,66 @@ import { messageOf } from '../core/errors.ts'
 import type { LlmDesign } from '../design/design.ts'
 import { recordFailure } from '../experiment/run-folder.ts'
 import { newRun, type RunSurroundings, runReplicate } from '../experiment/run-replicate.ts'
-import type { Mode } from './experiment-options.ts'
-import { fetching } from './fetching.ts'
+import { BusyError } from '../storage/lock.ts'
+import { StorageError } from '../storage/storage-error.ts'
+import type { Backends } from './backends.ts'
 import type { Workshop } from './plain-workshop.ts'
-import { failureOf, type RunResult } from './run-worker.ts'
-import { openWorkshop } from './workshop.ts'
-
-/** How runs of a language model go. */
-export interface LlmOptions {
-  readonly folder: string
-  readonly trace: boolean
-  /** Calls in flight. */
-  readonly concurrency: number
-  readonly mode: Mode
-  /** Once aborted, the step under way is finished. */
-  readonly stop: AbortSignal
-  readonly onStep: () => void
-}
+import { failureOf, type RunResult } from './run-result.ts'
+import { openLlmWorkshop } from './workshop.ts'
 
 /**
- * Runs replicates of one design one after the other, its model open meanwhile. Where it cannot be opened, that
- * is recorded as the failure of each of them.
+ * Runs replicates of one design one after the other. One that fails stops no other, and is recorded; so is a model
+ * that cannot be opened, for each of them.
+ *
+ * @throws StorageError where results cannot be kept
  */
 export async function runLlm(
   design: LlmDesign,
   replicates: readonly number[],
-  options: LlmOptions,
+  backends: Backends,
+  surroundings: RunSurroundings,
 ): Promise<RunResult[]> {
-  const { folder, concurrency, mode, stop } = options
-  if (stop.aborted) return replicates.map(() => ({ kind: 'stopped' }))
-  const now = () => new Date()
+  if (surroundings.stop.aborted) return replicates.map(() => ({ kind: 'stopped' }))
   let workshop: Workshop
   try {
-    workshop = await openWorkshop(design, { concurrency, mode, onProgress: fetching() })
+    workshop = await openLlmWorkshop(design, backends)
   } catch (error) {
-    const failed = failureOf(error)
-    for (const replicate of replicates) {
-      const run = newRun({ design, replicate, provenance: { versions: softwareVersions() } })
-      recordFailure(join(folder, run.run), run, now().toISOString(), messageOf(error))
-    }
-    return replicates.map(() => failed)
+    return replicates.map((replicate) => recordUnopened(design, replicate, surroundings, error))
   }
+  const results: RunResult[] = []
+  for (const replicate of replicates) {
+    results.push(await runOne(workshop, replicate, surroundings))
+  }
+  return results
+}
+
+async function runOne(
+  workshop: Workshop,
+  replicate: number,
+  surroundings: RunSurroundings,
+): Promise<RunResult> {
+  if (surroundings.stop.aborted) return { kind: 'stopped' }
   try {
-    return await runReplicates(workshop, replicates, { ...options, now })
-  } finally {
-    await workshop.close()
+    return await runReplicate(workshop.job(replicate), surroundings)
+  } catch (error) {
+    if (error instanceof StorageError) throw error
+    return failureOf(error)
   }
 }
 
-/** Runs replicates one after the other; one that fails stops no other. */
-async function runReplicates(
-  workshop: Workshop,
-  replicates: readonly number[],
-  surroundings: RunSurroundings,
-): Promise<RunResult[]> {
-  const results: RunResult[] = []
-  for (const replicate of replicates) {
-    try {
-      if (surroundings.stop.aborted) results.push({ kind: 'stopped' })
-      else results.push(await runReplicate(workshop.job(replicate), surroundings))
-    } catch (error) {
-      results.push(failureOf(error))
-    }
+/** Records that a run could not begin, unless another process is at it. */
+function recordUnopened(
+  design: LlmDesign,
+  replicate: number,
+  { folder, now }: RunSurroundings,
+  error: unknown,
+): RunResult {
+  const run = newRun({ design, replicate, provenance: { versions: softwareVersions() } })
+  try {
+    recordFailure(join(folder, run.run), run, now().toISOString(), messageOf(error))
+    return failureOf(error)
+  } catch (other) {
+    if (other instanceof BusyError) return failureOf(other)
+    throw other
   }
-  return results
 }

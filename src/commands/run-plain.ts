@@ -5,7 +5,8 @@ import { messageOf } from '../core/errors.ts'
 import { recordFailure } from '../experiment/run-folder.ts'
 import { newRun } from '../experiment/run-replicate.ts'
 import { openPlainWorkshop } from './plain-workshop.ts'
-import { type Batch, failureOf, type PlainJob, type RunResult, tally } from './run-worker.ts'
+import { failureOf, type RunResult } from './run-result.ts'
+import { type Batch, type PlainJob, tally } from './run-worker.ts'
 
 /** How runs of systems that compute by themselves are spread over threads. */
 export interface PlainOptions {

@@ -1,26 +1,26 @@
 import { join } from 'node:path'
-import { groupBy } from '../core/group-by.ts'
-import type { Design, LlmDesign } from '../design/design.ts'
+import type { Design } from '../design/design.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
 import { type Grid, type GridJob, jobsOf } from '../experiment/grid.ts'
-import { completeHeader, isDone, metricsAt } from '../experiment/run-folder.ts'
+import { completeHeader, isDone, lockFile, metricsAt } from '../experiment/run-folder.ts'
 import { runIdentity } from '../experiment/run-identity.ts'
 import { newRun } from '../experiment/run-replicate.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
+import { isLocked } from '../storage/lock.ts'
 import type { Mode } from './experiment-options.ts'
 import { interruption } from './interruption.ts'
 import { loadTexts } from './llm-texts.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
-import { startProgress } from './progress.ts'
-import { runLlm } from './run-llm.ts'
-import { runPlain } from './run-plain.ts'
-import { failureOf, type PlainJob, type RunResult } from './run-worker.ts'
+import { runMissing } from './run-missing.ts'
+import { failureOf, type RunResult } from './run-result.ts'
 
 /** A sweep as the command asks for it. */
 export interface SweepRequest {
   readonly grid: Grid
   readonly folder: string
   readonly trace: boolean
+  /** Whether runs of a language model may go on with another model, prompt, corpus or embedder. */
+  readonly allowMixed: boolean
   /** Threads for the systems that compute by themselves. */
   readonly workers: number
   /** Calls to a language model in flight. */
@@ -42,7 +42,8 @@ export interface SweepResult {
 
 /**
  * Runs what is missing of a grid: first what computes by itself, on worker threads, then language models one
- * after the other. A run that fails is recorded and stops no other.
+ * after the other. A run that fails is recorded and stops no other; one that another process is writing is left
+ * to it.
  *
  * @throws InputError before anything is written, where a file of the grid is not there or the folder is taken
  */
@@ -50,7 +51,7 @@ export async function runSweep(request: SweepRequest): Promise<SweepResult> {
   const { grid, folder } = request
   const jobs = jobsOf(grid)
   const plainWorkshops = openAll(grid.designs)
-  claimFolder(folder, { command: 'sweep', designs: [grid.given], replicates: grid.replicates })
+  await claimFolder(folder, { command: 'sweep', designs: [grid.given], replicates: grid.replicates })
   const stop = interruption()
   try {
     const results = new Map<GridJob, RunResult>()
@@ -60,8 +61,14 @@ export async function runSweep(request: SweepRequest): Promise<SweepResult> {
     }
     const missing = jobs.filter((job) => !results.has(job))
     await runMissing(missing, request, stop.signal, (job, result) => results.set(job, result))
+    for (const [job, { kind }] of results) {
+      // What another process was at when its turn came may be there by now.
+      const found = kind === 'elsewhere' ? lookUp(job, plainWorkshops.get(job.design) ?? null, folder) : null
+      if (found !== null) results.set(job, found)
+    }
     const runs = jobs.map((job) => sweptRun(job, results.get(job) ?? { kind: 'stopped' }, folder))
-    return { runs, interrupted: stop.signal.aborted }
+    const isStopped = runs.some(({ result }) => result.kind === 'stopped')
+    return { runs, interrupted: stop.signal.aborted && isStopped }
   } finally {
     stop.release()
   }
@@ -87,48 +94,12 @@ function openAll(designs: readonly Design[]): Map<Design, Workshop> {
 function lookUp({ design, replicate }: GridJob, workshop: Workshop | null, folder: string): RunResult | null {
   const place = join(folder, runIdentity(design, replicate))
   try {
+    if (isLocked(join(place, lockFile))) return null
     const there =
       workshop === null ? completeHeader(place) !== null : isDone(place, newRun(workshop.job(replicate)))
     return there ? { kind: 'there' } : null
   } catch (error) {
     return failureOf(error)
-  }
-}
-
-async function runMissing(
-  missing: readonly GridJob[],
-  request: SweepRequest,
-  stop: AbortSignal,
-  record: (job: GridJob, result: RunResult) => void,
-): Promise<void> {
-  const plain = missing.filter((job): job is PlainJob => job.design.system !== 'llm')
-  const runs = startProgress('runs', plain.length, 'runs')
-  try {
-    const onProgress = (done: { readonly runs: number }) => runs.update(done.runs)
-    const results = await runPlain(plain, { ...request, stop, onProgress })
-    for (const [i, job] of plain.entries()) record(job, results[i])
-  } finally {
-    runs.stop()
-  }
-
-  const llm = missing.filter(
-    (job): job is GridJob & { readonly design: LlmDesign } => job.design.system === 'llm',
-  )
-  const steps = startProgress(
-    'llm',
-    llm.reduce((sum, { design }) => sum + design.steps + 1, 0),
-    'steps',
-  )
-  let done = 0
-  const onStep = () => steps.update(++done)
-  try {
-    for (const [design, own] of groupBy(llm, (job) => job.design)) {
-      const replicates = own.map((job) => job.replicate)
-      const results = await runLlm(design, replicates, { ...request, stop, onStep })
-      for (const [i, job] of own.entries()) record(job, results[i])
-    }
-  } finally {
-    steps.stop()
   }
 }
 
@@ -140,6 +111,7 @@ function sweptRun(job: GridJob, result: RunResult, folder: string): SweptRun {
       return { ...job, result, metrics: metricsAt(join(folder, runIdentity(job.design, job.replicate))) }
     case 'stopped':
     case 'failed':
+    case 'elsewhere':
       return { ...job, result, metrics: null }
   }
 }

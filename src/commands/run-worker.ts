@@ -1,6 +1,7 @@
-import { InputError, messageOf } from '../core/errors.ts'
-import { type Outcome, runReplicate } from '../experiment/run-replicate.ts'
+import { runReplicate } from '../experiment/run-replicate.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import { openPlainWorkshop, type PlainDesign, type Workshop } from './plain-workshop.ts'
+import { failureOf, type RunResult } from './run-result.ts'
 
 /** One run of a system that computes by itself. */
 export interface PlainJob {
@@ -20,23 +21,22 @@ export interface Batch {
 /** Places in the shared tally. */
 export const tally = { stop: 0, runs: 1, steps: 2, size: 3 } as const
 
-/** What came of a run, failures included; `invalid`: it is the input that has to be changed. */
-export type RunResult =
-  | Outcome
-  | { readonly kind: 'failed'; readonly failure: string; readonly invalid: boolean }
-
-export function failureOf(error: unknown): RunResult {
-  return { kind: 'failed', failure: messageOf(error), invalid: error instanceof InputError }
-}
-
 /**
  * Runs a batch one after the other, on the thread that it is called on; once asked to stop it ends the run
- * under way, as what a mixture has computed is made again faster than kept. A run that fails stops no other.
+ * under way, as what a mixture has computed is made again faster than kept. A run that fails stops no other,
+ * unless it could not be kept.
  */
 export async function runBatch({ jobs, folder, trace, tally: shared }: Batch): Promise<RunResult[]> {
   const open = openOnce()
   const onStep = () => Atomics.add(shared, tally.steps, 1)
-  const surroundings = { folder, trace, now: () => new Date(), onStep, stop: { aborted: false } }
+  const surroundings = {
+    folder,
+    trace,
+    now: () => new Date(),
+    onStep,
+    stop: { aborted: false },
+    allowMixed: false,
+  }
   const results: RunResult[] = []
   for (const { design, replicate } of jobs) {
     if (Atomics.load(shared, tally.stop) === 1) {
@@ -47,6 +47,7 @@ export async function runBatch({ jobs, folder, trace, tally: shared }: Batch): P
       results.push(await runReplicate(open(design).job(replicate), surroundings))
     } catch (error) {
       results.push(failureOf(error))
+      if (error instanceof StorageError) Atomics.store(shared, tally.stop, 1)
     }
     Atomics.add(shared, tally.runs, 1)
   }

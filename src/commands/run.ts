@@ -25,6 +25,7 @@ export function runCommand(): Command {
       mode: options.mode,
       workers: options.workers,
       trace: options.trace,
+      allowMixed: options.allowMixed ?? false,
     })
     if (!finish(result, options.out)) return
     print(metricsTable(storedMetrics([options.out])))

@@ -3,11 +3,12 @@ import { Command } from 'commander'
 import { InputError } from '../core/errors.ts'
 import { parseGrid } from '../experiment/grid.ts'
 import { type ExperimentOptions, experimentOptions } from './experiment-options.ts'
+import { exitInterrupted } from './interruption.ts'
 import { plain, print, printJson, say } from './output.ts'
 import { runSweep, type SweepResult } from './run-sweep.ts'
 import { sweepTable } from './sweep-table.ts'
 
-const exitCodes = { incomplete: 3, interrupted: 130 } as const
+const exitIncomplete = 3
 
 export function sweepCommand(): Command {
   const command = new Command('sweep')
@@ -15,9 +16,9 @@ export function sweepCommand(): Command {
     .argument('<file>', 'YAML file of design options, each a value or a list; system: one or a list')
   experimentOptions(command).option('--json', 'print the metrics of all runs as JSON')
   return command.action(async (file: string, options: ExperimentOptions & { readonly json?: true }) => {
-    const { out, ...settings } = options
+    const { out, allowMixed = false, ...settings } = options
     const grid = parseGrid(readGridFile(file), file)
-    const result = await runSweep({ ...settings, grid, folder: out })
+    const result = await runSweep({ ...settings, allowMixed, grid, folder: out })
     summarize(result, out)
     if (result.interrupted) return
     if (options.json) printJson(result.runs.flatMap(({ metrics }) => metrics ?? []))
@@ -33,7 +34,7 @@ function readGridFile(path: string): string {
 /** Says what came of the runs, each reason of failure once, and sets the exit code. */
 function summarize({ runs, interrupted }: SweepResult, folder: string): void {
   const failures = new Map<string, number>()
-  const counts = { completed: 0, there: 0, stopped: 0, failed: 0 }
+  const counts = { completed: 0, there: 0, stopped: 0, failed: 0, elsewhere: 0 }
   for (const { result } of runs) {
     counts[result.kind]++
     if (result.kind === 'failed') failures.set(result.failure, (failures.get(result.failure) ?? 0) + 1)
@@ -43,11 +44,12 @@ function summarize({ runs, interrupted }: SweepResult, folder: string): void {
     `${counts.completed} completed`,
     `${counts.there} complete before`,
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+    ...(counts.elsewhere > 0 ? [`${counts.elsewhere} under way in another process`] : []),
     ...(counts.stopped > 0 ? [`${counts.stopped} not run`] : []),
   ]
   say(`${runs.length} runs in ${folder}: ${parts.join(', ')}`)
-  const incomplete = counts.failed + counts.stopped > 0
+  const incomplete = counts.failed + counts.stopped + counts.elsewhere > 0
   if (incomplete) say('What is there is valid; the same command does what is missing.')
-  if (interrupted) process.exitCode = exitCodes.interrupted
-  else if (incomplete) process.exitCode = exitCodes.incomplete
+  if (interrupted) process.exitCode = exitInterrupted
+  else if (incomplete) process.exitCode = exitIncomplete
 }

@@ -8,9 +8,15 @@ import {
   type StabilityQuestion,
   stabilityBounds,
 } from '../chain/theory.ts'
-import { type Share, shareOf } from '../chain/wilson.ts'
 import { badInput } from '../core/errors.ts'
+import { wilsonInterval } from '../core/wilson-interval.ts'
 import { print, printJson, table } from './output.ts'
+
+/** A share of trials with its confidence interval. */
+interface Share {
+  readonly simulated: number
+  readonly interval: readonly [number, number]
+}
 
 interface TheoryOptions extends StabilityQuestion {
   readonly memory: number
@@ -85,7 +91,10 @@ export function theoryAnswer(options: TheoryOptions): TheoryAnswer {
 
 function simulated(trial: PolarizationTrial, bounds: { readonly stay: Bound; readonly advance: Bound }) {
   const { runs, steps, stayed, throughout, advanced } = simulatePolarization(trial)
-  const share = (count: number) => shareOf(count, runs, confidence)
+  const share = (count: number): Share => ({
+    simulated: count / runs,
+    interval: wilsonInterval(count, runs, confidence),
+  })
   return {
     stay: { ...bounds.stay, ...share(stayed) },
     advance: { ...bounds.advance, ...share(advanced) },

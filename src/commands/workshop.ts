@@ -1,7 +1,6 @@
-import { openEmbedder } from '../adapters/open-embedder.ts'
-import { openModel, openRecorded } from '../adapters/open-model.ts'
+import { openRecorded } from '../adapters/open-model.ts'
 import { softwareVersions } from '../adapters/provenance.ts'
-import { recordingOf, resumedModel } from '../adapters/recorded-model.ts'
+import { resumedModel } from '../adapters/recorded-model.ts'
 import { warmedModel } from '../adapters/warmed-model.ts'
 import { badInput } from '../core/errors.ts'
 import type { Design, LlmDesign } from '../design/design.ts'
@@ -10,41 +9,27 @@ import { callSeed } from '../llm/ask-model.ts'
 import type { LanguageModel, ModelCall } from '../llm/language-model.ts'
 import { llmSystem, questionsOf } from '../llm/llm-system.ts'
 import type { Prompt } from '../llm/prompt.ts'
-import type { StepRecord } from '../trace/record.ts'
-import type { Mode } from './experiment-options.ts'
-import type { Fetched } from './fetching.ts'
+import type { Backends } from './backends.ts'
 import { loadTexts, textInputs } from './llm-texts.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
-
-/** How to open what a design needs. */
-export interface WorkshopOptions {
-  /** Calls to a language model in flight. */
-  readonly concurrency: number
-  readonly mode: Mode
-  readonly onProgress: (progress: Fetched) => void
-}
 
 /**
  * Opens what the runs of a design need; everything that can be wrong with the design's files, models and
  * references is found here, before anything is written.
  */
-export async function openWorkshop(design: Design, options: WorkshopOptions): Promise<Workshop> {
-  return design.system === 'llm' ? openLlmWorkshop(design, options) : openPlainWorkshop(design)
+export async function openWorkshop(design: Design, backends: Backends): Promise<Workshop> {
+  return design.system === 'llm' ? openLlmWorkshop(design, backends) : openPlainWorkshop(design)
 }
 
-async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Promise<Workshop> {
+/** As `openWorkshop`, for a design of a language model. What is opened stays so until the backends are closed. */
+export async function openLlmWorkshop(design: LlmDesign, backends: Backends): Promise<Workshop> {
   const versions = softwareVersions()
-  const { concurrency, mode } = options
+  const { concurrency, mode } = backends
   const texts = loadTexts(design)
-  const embedder = await openEmbedder(design.embedder, { onProgress: options.onProgress })
   const recorded = design.model.startsWith('recorded:')
-  const shared = recorded ? null : await openModel(design, options).catch(closing(embedder))
-  const close = async () => {
-    await shared?.close()
-    await embedder.close()
-  }
+  const embedder = await backends.embedder(design)
+  const shared = recorded ? null : await backends.model(design)
   if (shared !== null && !canAnswer(shared, design, texts.prompt.value)) {
-    await close()
     const accepted = `a prompt that begins no answer: ${design.model} cannot continue one`
     throw badInput('prompt', design.prompt, accepted)
   }
@@ -54,6 +39,7 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
     return {
       design,
       replicate,
+      pace: backends.concurrency > 1 ? 'ahead' : 'in-step',
       provenance: {
         versions,
         model: model.identity.details,
@@ -76,11 +62,14 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
           corpus: texts.corpus.value,
         }
         const asked = isStrict ? warmedModel(model, warmUpCall(design, replicate, prompt)) : model
-        return llmSystem(design, replicate, { ...parts, model: resumed(asked, stored?.steps ?? []) })
+        return llmSystem(design, replicate, {
+          ...parts,
+          model: stored === null ? asked : resumedModel(asked, stored),
+        })
       },
     }
   }
-  return { design, job, close }
+  return { design, job }
 }
 
 /** Whether the model can begin its answers as the questions of the design begin them. */
@@ -94,16 +83,4 @@ function warmUpCall(design: LlmDesign, replicate: number, { questions: [question
   const { begin, stop, query, message } = question
   const seed = callSeed({ seed: design.seed, replicate }, key)
   return { key, seed, prompt: message.fill({ context: query }), begin, stop }
-}
-
-/** Closes what was opened before the failure, and passes the failure on. */
-function closing(opened: { close(): Promise<void> }): (error: unknown) => Promise<never> {
-  return async (error) => {
-    await opened.close()
-    throw error
-  }
-}
-
-function resumed(model: LanguageModel, steps: readonly StepRecord[]): LanguageModel {
-  return steps.length === 0 ? model : resumedModel(model, recordingOf(steps))
 }

@@ -27,7 +27,7 @@ export function cellNotes(
     ),
     ...counts(
       runs,
-      (run) => Number(run.mixed ?? false),
+      (run) => Number(run.mixed),
       (mixed) => `Runs that went on with other inputs than they were begun with: ${mixed}.`,
     ),
     ...sides(a, b).flatMap(([label, cell]) => sideNotes(label, cell)),

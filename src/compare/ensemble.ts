@@ -6,8 +6,6 @@ import type { RunMetrics } from '../metrics/run-metrics.ts'
 export interface ComparedRun extends RunMetrics {
   /** The silos of all agents over time, where the run has a trace: who is with whom can be compared. */
   readonly path?: SiloPath
-  /** Whether it went on with other inputs than it was begun with. */
-  readonly mixed?: boolean
 }
 
 /** Runs of one system that are compared as one sample (or one sample a cell). */

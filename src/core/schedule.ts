@@ -23,6 +23,8 @@ export interface StepSchedule {
    * @param distances from this agent to each agent; called only where the choice depends on them
    */
   partner(agent: number, distances: () => ArrayLike<number>): number
+  /** The same partner where no distance has a say in it, as of an agent that mirrors; null where one has. */
+  partnerUnseen(agent: number): number | null
 }
 
 /** The random decisions about who listens to whom, shared by all systems of one design and replicate. */
@@ -49,15 +51,18 @@ export function scheduleOf(design: ScheduleDesign, replicate: number): Schedule 
         rank: stream.uniform(),
         tie: stream.uniform(),
       }))
+      const unseen = (agent: number) => {
+        const draw = draws[agent]
+        if (draw.coin < mirror) return agent
+        if (neighbors < agents - 1) return null
+        return chooseNeighbor(agent, { length: agents }, neighbors, ties, draw)
+      }
       const actors = order === 'synchronous' ? everyone : permutation(agents, orders)
       return {
         actors: order === 'single' ? actors.slice(0, 1) : actors,
-        partner(agent, distances) {
-          const draw = draws[agent]
-          if (draw.coin < mirror) return agent
-          const from = neighbors < agents - 1 ? distances() : { length: agents }
-          return chooseNeighbor(agent, from, neighbors, ties, draw)
-        },
+        partner: (agent, distances) =>
+          unseen(agent) ?? chooseNeighbor(agent, distances(), neighbors, ties, draws[agent]),
+        partnerUnseen: unseen,
       }
     },
   }

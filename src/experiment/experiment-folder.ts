@@ -1,10 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { FailureError, InputError } from '../core/errors.ts'
+import { isLocked } from '../storage/lock.ts'
+import { unfinished, writeWhole } from '../storage/whole-file.ts'
+import { withLock } from '../storage/with-lock.ts'
 
 const experimentFile = 'experiment.json'
+const lockFile = 'lock'
 
 const experimentSchema = z.object({
   format: z.literal(1),
@@ -23,28 +27,48 @@ export type Experiment = z.infer<typeof experimentSchema>
  * folder of sweeps takes any further grid: its runs are named by their whole design, so those of another grid
  * either are the same runs or lie beside them.
  *
+ * @param mayChange whether a field of a design may differ from the one that the folder was made with
  * @throws InputError where it holds something else; nothing is written then
+ * @throws StorageError where it cannot be written to
  */
-export function claimFolder(folder: string, experiment: Omit<Experiment, 'format'>): void {
-  const path = join(folder, experimentFile)
+export async function claimFolder(
+  folder: string,
+  experiment: Omit<Experiment, 'format'>,
+  mayChange: (field: string) => boolean = () => false,
+): Promise<void> {
+  const isClaimed = isDeepStrictEqual(claimed(folder, experiment, mayChange), experimentAt(folder))
+  if (isClaimed && !isLocked(join(folder, lockFile))) return
+  await withLock(join(folder, lockFile), async () => {
+    // Another process may have claimed it for something else meanwhile.
+    const wanted = claimed(folder, experiment, mayChange)
+    writeWhole(join(folder, experimentFile), `${JSON.stringify(wanted, null, 2)}\n`)
+  })
+}
+
+/** What the folder is to say of itself. */
+function claimed(
+  folder: string,
+  { command, designs, replicates }: Omit<Experiment, 'format'>,
+  mayChange: (field: string) => boolean,
+): Experiment {
   const there = experimentAt(folder)
-  if (there !== null) refuseOther(folder, there, experiment)
-  else if (existsSync(folder) && readdirSync(folder).length > 0) {
+  if (there !== null) refuseOther(folder, there, { command, designs, replicates }, mayChange)
+  else if (existsSync(folder) && readdirSync(folder).some((name) => !isOwn(name))) {
     throw new InputError(
       `${folder}: holds files but no ${experimentFile}; accepted: a new or empty folder, or one made by silotwin`,
     )
   }
-  const { command, designs, replicates } = experiment
-  const wanted: Experiment = {
+  return {
     format: 1,
     command,
-    designs: command === 'sweep' ? united(there?.designs ?? [], designs) : designs,
+    designs: command === 'sweep' ? united(there?.designs ?? [], designs) : plain(designs),
     replicates: Math.max(replicates, there?.replicates ?? 0),
   }
-  if (isDeepStrictEqual(wanted, there)) return
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(`${path}.new`, `${JSON.stringify(wanted, null, 2)}\n`)
-  renameSync(`${path}.new`, path)
+}
+
+/** What a process that was killed while it claimed a folder leaves there. */
+function isOwn(name: string): boolean {
+  return name === experimentFile + unfinished || name.startsWith(lockFile)
 }
 
 /** The experiment that a folder was made by; null where none was. */
@@ -54,8 +78,13 @@ export function experimentAt(folder: string): Experiment | null {
 }
 
 function united(there: Experiment['designs'], asked: Experiment['designs']): Experiment['designs'] {
-  const isNew = asked.filter((grid) => !there.some((other) => isDeepStrictEqual(other, grid)))
+  const isNew = plain(asked).filter((grid) => !there.some((other) => isDeepStrictEqual(other, grid)))
   return [...there, ...isNew]
+}
+
+/** As they come back from a file. */
+function plain(designs: Experiment['designs']): Experiment['designs'] {
+  return JSON.parse(JSON.stringify(designs))
 }
 
 function readExperiment(path: string): Experiment {
@@ -66,7 +95,12 @@ function readExperiment(path: string): Experiment {
   }
 }
 
-function refuseOther(folder: string, there: Experiment, asked: Omit<Experiment, 'format'>): void {
+function refuseOther(
+  folder: string,
+  there: Experiment,
+  asked: Omit<Experiment, 'format'>,
+  mayChange: (field: string) => boolean,
+): void {
   const differences: string[] = []
   if (there.command !== asked.command)
     differences.push(`command ${there.command} there, ${asked.command} asked`)
@@ -74,7 +108,7 @@ function refuseOther(folder: string, there: Experiment, asked: Omit<Experiment, 
   for (const [i, wanted] of fixed.entries()) {
     const found = there.designs[i] ?? {}
     for (const field of new Set([...Object.keys(found), ...Object.keys(wanted)])) {
-      if (isDeepStrictEqual(found[field], wanted[field])) continue
+      if (isDeepStrictEqual(found[field], wanted[field]) || mayChange(field)) continue
       differences.push(
         `${field} ${JSON.stringify(found[field])} there, ${JSON.stringify(wanted[field])} asked`,
       )

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError, messageOf } from '../core/errors.ts'
 import { measuresShape } from '../metrics/measures.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
+import { writeWhole } from '../storage/whole-file.ts'
 
 /** What a run without a trace keeps of its path: its metrics, as `silotwin metrics --json` prints them. */
 export const metricsFile = 'metrics.json'
@@ -20,15 +21,14 @@ const schema: z.ZodType<RunMetrics> = z.object({
   replicate: count,
   seed: count.nullable(),
   complete: z.boolean(),
+  // Absent in the files of earlier versions, which knew no mixed runs.
+  mixed: z.boolean().default(false),
   ...measuresShape,
 })
 
-/** Written beside and renamed: what lies under the name is whole. */
+/** @throws StorageError */
 export function writeMetrics(folder: string, metrics: RunMetrics): void {
-  const path = join(folder, metricsFile)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(`${path}.new`, `${JSON.stringify(metrics)}\n`)
-  renameSync(`${path}.new`, path)
+  writeWhole(join(folder, metricsFile), `${JSON.stringify(metrics)}\n`)
 }
 
 /**

@@ -2,12 +2,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '../core/errors.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
+import { lock } from '../storage/lock.ts'
 import { finishedHeader } from '../trace/finished-run.ts'
 import { writeHeader } from '../trace/header-file.ts'
 import { headerFile, readHeader, readRun, traceFile } from '../trace/read-run.ts'
 import type { RunHeader } from '../trace/record.ts'
 import { type NewRun, refuseOther } from '../trace/same-run.ts'
 import { metricsFile, readMetrics } from './metrics-file.ts'
+
+/** Whoever writes a run holds this lock in its folder. */
+export const lockFile = 'lock'
 
 /**
  * The header of a complete run: marked as completed, with the last record at the end of its trace or, where it
@@ -55,6 +59,11 @@ export function metricsAt(folder: string): RunMetrics | null {
 
 /** Records why a run could not even begin; steps of an earlier try stay as they are. */
 export function recordFailure(folder: string, run: NewRun, at: string, failure: string): void {
-  const there = existsSync(join(folder, headerFile)) ? readHeader(folder) : null
-  writeHeader(folder, { format: 1, ...run, started: at, ...there, ended: null, status: 'failed', failure })
+  const held = lock(join(folder, lockFile), folder)
+  try {
+    const there = existsSync(join(folder, headerFile)) ? readHeader(folder) : null
+    writeHeader(folder, { format: 1, ...run, started: at, ...there, ended: null, status: 'failed', failure })
+  } finally {
+    held.release()
+  }
 }

@@ -5,13 +5,16 @@ import type { Silos } from '../core/silos.ts'
 import type { Design } from '../design/design.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import type { AgentSystem } from '../sim/agent.ts'
-import { simulate } from '../sim/simulate.ts'
-import type { StoredRun } from '../trace/read-run.ts'
+import { type Pace, simulate } from '../sim/simulate.ts'
+import { isLocked, lock } from '../storage/lock.ts'
 import type { StepRecord } from '../trace/record.ts'
 import type { NewRun } from '../trace/same-run.ts'
-import { type Keeping, writeRun } from '../trace/write-run.ts'
+import type { StoredTrace } from '../trace/stored-trace.ts'
+import { type Keeping, type RunWriter, writeRun } from '../trace/write-run.ts'
 import { writeMetrics } from './metrics-file.ts'
-import { isDone } from './run-folder.ts'
+import { mayChange, runToGoOnWith } from './mixing.ts'
+import { recordedSchedule } from './recorded-schedule.ts'
+import { completeHeader, isDone, lockFile } from './run-folder.ts'
 import { runIdentity } from './run-identity.ts'
 
 /** How to run one replicate of one system. */
@@ -21,7 +24,9 @@ export interface ReplicateJob {
   /** Versions of everything, and under `inputs` what must not change when the run is resumed. */
   readonly provenance: Readonly<Record<string, unknown>>
   /** Makes the system; given what an interrupted run has stored, so that its answers are not asked again. */
-  system(stored: StoredRun | null): AgentSystem | Promise<AgentSystem>
+  system(stored: StoredTrace | null): AgentSystem | Promise<AgentSystem>
+  /** Whether agents may begin with the next time while others are at this one; the steps are the same. */
+  readonly pace: Pace
 }
 
 /** What surrounds a run. */
@@ -30,6 +35,8 @@ export interface RunSurroundings {
   readonly folder: string
   /** Whether steps are kept; a run without a trace keeps its metrics, and starts again if interrupted. */
   readonly trace: boolean
+  /** Whether a run may go on with another model, prompt, corpus or embedder; it is marked as mixed then. */
+  readonly allowMixed: boolean
   readonly now: () => Date
   /** Called after each step, those already stored included. */
   readonly onStep: (t: number) => void
@@ -43,30 +50,46 @@ export type Outcome =
   | { readonly kind: 'there' | 'stopped' }
 
 /** A replicate as its run folder names it. */
-export function newRun({ design, replicate, provenance }: Omit<ReplicateJob, 'system'>): NewRun {
+export function newRun({ design, replicate, provenance }: Omit<ReplicateJob, 'system' | 'pace'>): NewRun {
   return { run: runIdentity(design, replicate), design: { ...design }, replicate, provenance }
 }
 
 /**
  * Runs one replicate into its folder, or what is missing of it: the loop starts at t = 0 again, the steps
  * that are stored are remade from the recording (and checked against it), the others are new.
+ *
+ * @throws BusyError where another process is writing it
+ * @throws StorageError where it cannot be kept
  */
 export async function runReplicate(job: ReplicateJob, surroundings: RunSurroundings): Promise<Outcome> {
-  const { design, replicate } = job
-  const { now, onStep, stop } = surroundings
+  const { folder, allowMixed } = surroundings
   const run = newRun(job)
-  const place = join(surroundings.folder, run.run)
-  if (isDone(place, run)) return { kind: 'there' }
-  const writer = writeRun(place, run, now().toISOString(), keepingOf(design, surroundings.trace))
+  const place = join(folder, allowMixed ? runToGoOnWith(folder, run) : run.run)
+  const isThere = () => (allowMixed ? completeHeader(place) !== null : isDone(place, run))
+  const lockPath = join(place, lockFile)
+  // A lock that was left behind by a process that died is cleared away by the next one that takes it.
+  if (!isLocked(lockPath) && isThere()) return { kind: 'there' }
+  const held = lock(lockPath, place)
   try {
-    const path: { silos: Silos }[] = []
-    const system = await job.system(writer.stored)
-    for await (const step of simulate(system, design, scheduleOf(design, replicate))) {
-      writer.append(step as StepRecord)
-      path.push({ silos: step.silos })
-      onStep(step.t)
-      if (stop.aborted && step.t < design.steps) return { kind: 'stopped' }
-    }
+    // Another process may have come to its end meanwhile.
+    return isThere() ? { kind: 'there' } : await runInto(place, run, job, surroundings)
+  } finally {
+    held.release()
+  }
+}
+
+async function runInto(
+  place: string,
+  run: NewRun,
+  job: ReplicateJob,
+  surroundings: RunSurroundings,
+): Promise<Outcome> {
+  const { trace, now, allowMixed } = surroundings
+  const keeping = keepingOf(job.design, trace)
+  const writer = writeRun(place, run, now().toISOString(), keeping, allowMixed ? mayChange : undefined)
+  try {
+    const path = await follow(writer, job, surroundings)
+    if (path === null) return { kind: 'stopped' }
     const metrics = measureRun({ header: writer.header, steps: path, complete: true })
     if (!writer.keepsTrace) writeMetrics(place, metrics)
     writer.complete(now().toISOString())
@@ -77,6 +100,26 @@ export async function runReplicate(job: ReplicateJob, surroundings: RunSurroundi
   } finally {
     writer.close()
   }
+}
+
+/** The silos of a run at all times; null where it was stopped. */
+async function follow(
+  writer: RunWriter,
+  { design, replicate, system, pace }: ReplicateJob,
+  { onStep, stop }: RunSurroundings,
+): Promise<{ readonly silos: Silos }[] | null> {
+  const { stored } = writer
+  const drawn = scheduleOf(design, replicate)
+  const schedule =
+    writer.header.mixed === undefined || stored === null ? drawn : recordedSchedule(drawn, stored)
+  const path: { readonly silos: Silos }[] = []
+  for await (const step of simulate(await system(stored), design, schedule, pace)) {
+    writer.append(step as StepRecord)
+    path.push({ silos: step.silos })
+    onStep(step.t)
+    if (stop.aborted && step.t < design.steps) return null
+  }
+  return path
 }
 
 /** What a language model said is on disk before it is asked again; a mixture is made again faster than read. */

@@ -16,6 +16,8 @@ export interface RunDescription {
   readonly seed: number | null
   /** Whether the run came to its end; the metrics of an unfinished one are those of its steps so far. */
   readonly complete: boolean
+  /** Whether it went on, on demand, with another model, prompt, corpus or embedder than it was begun with. */
+  readonly mixed: boolean
 }
 
 /** The metrics of one run: the fields of `silotwin metrics --json`. */
@@ -23,7 +25,7 @@ export interface RunMetrics extends RunDescription, Measures {}
 
 /** What of a run is measured. */
 export interface MeasuredRun {
-  readonly header: Pick<RunHeader, 'run' | 'design' | 'replicate'>
+  readonly header: Pick<RunHeader, 'run' | 'design' | 'replicate' | 'mixed'>
   readonly steps: readonly Pick<StepRecord, 'silos'>[]
   /** Whether the valid last record is there. */
   readonly complete: boolean
@@ -48,6 +50,7 @@ export function measureRun(run: MeasuredRun, window: number = patternWindow): Ru
     replicate: header.replicate,
     seed: design.seed,
     complete: run.complete,
+    mixed: header.mixed !== undefined,
     ...measurePath(
       run.steps.map((step) => step.silos),
       window,

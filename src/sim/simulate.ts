@@ -1,28 +1,22 @@
 import type { Order, Schedule } from '../core/schedule.ts'
-import type { AgentSystem, Expression, MaybePromise } from './agent.ts'
+import type { AgentSystem, MaybePromise } from './agent.ts'
+import { canGoAhead, simulateAhead } from './simulate-ahead.ts'
+import { lookAt, type Step, stepOf } from './step.ts'
 
-/** One time of a run: what everyone expressed, and to whom everyone listened on the way to the next time. */
-export interface Step {
-  readonly t: number
-  readonly silos: readonly (number | null)[]
-  /** Level of polarization, null for none; absent for systems that have no such thing. */
-  readonly level?: number | null
-  /** Partner of each agent (itself: it mirrored; null: it did not act); null at the last time. */
-  readonly partners: readonly (number | null)[] | null
-  /**
-   * What each agent's expression left for the record (null: it did not express itself anew at this time);
-   * absent for systems that leave nothing.
-   */
-  readonly answers?: readonly unknown[]
-  /** What each message left for the record, by asker; null where there was none. */
-  readonly replies?: readonly unknown[]
-}
+export type { Step } from './step.ts'
 
 /** What the loop needs to know of a design. */
 export interface LoopDesign {
   readonly steps: number
   readonly order: Order
 }
+
+/**
+ * `in-step`: everyone has come to the next time before anyone goes on from it. `ahead`: agents that have all they
+ * need begin with the next time meanwhile, which spares a model that answers several calls at once the wait for the
+ * last ones of every time. The steps are the same.
+ */
+export type Pace = 'in-step' | 'ahead'
 
 /**
  * The loop that all systems share: express, then distances and partners, then exchange; for t = 0 … T,
@@ -35,7 +29,12 @@ export async function* simulate(
   system: AgentSystem,
   design: LoopDesign,
   schedule: Schedule,
+  pace: Pace = 'in-step',
 ): AsyncGenerator<Step, void, undefined> {
+  if (pace === 'ahead' && canGoAhead(system, design)) {
+    yield* simulateAhead(system, design, schedule)
+    return
+  }
   const { agents } = system
   let expressions = await all(agents, (agent) => agent.express(0))
   let seen = lookAt(system, expressions)
@@ -70,35 +69,6 @@ export async function* simulate(
     seen = lookAt(system, expressions)
   }
   yield stepOf(design.steps, { expressions, seen }, null, [], system)
-}
-
-function stepOf(
-  t: number,
-  { expressions, seen }: { readonly expressions: readonly Expression[]; readonly seen: Seen },
-  partners: readonly (number | null)[] | null,
-  messages: readonly unknown[],
-  system: AgentSystem,
-): Step {
-  const answers = expressions.map((expression) => expression.record ?? null)
-  const keep = system.messageRecord?.bind(system)
-  const replies = (partners ?? []).map((partner, i) =>
-    partner === null ? null : (keep?.(messages[i]) ?? null),
-  )
-  return {
-    t,
-    ...seen,
-    partners,
-    ...(answers.some((answer) => answer !== null) && { answers }),
-    ...(replies.some((reply) => reply !== null) && { replies }),
-  }
-}
-
-type Seen = Pick<Step, 'silos' | 'level'>
-
-/** What is seen of a system at one time: silos read together where it does so, else as each agent says. */
-function lookAt(system: AgentSystem, expressions: readonly Expression[]): Seen {
-  const silos = system.silos?.() ?? expressions.map((expression) => expression.silo)
-  return system.level === undefined ? { silos } : { silos, level: system.level() }
 }
 
 /**

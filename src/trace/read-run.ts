@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { FailureError, InputError } from '../core/errors.ts'
-import { endSchema, type RunHeader, runHeaderSchema, type StepRecord, stepSchema } from './record.ts'
+import { parseLine, type Reading } from './parse-line.ts'
+import { type RunHeader, runHeaderSchema, type StepRecord } from './record.ts'
+import { traceLines } from './trace-lines.ts'
 
 export const headerFile = 'run.json'
 export const traceFile = 'trace.jsonl'
@@ -19,52 +21,26 @@ export interface StoredRun {
   readonly validBytes: number
 }
 
-/** A line of a trace, with its answers or without. */
-const lineSchemas = {
-  silos: z.union([stepSchema.omit({ answers: true, replies: true }), endSchema]),
-  everything: z.union([stepSchema, endSchema]),
-}
-
 /**
  * Reads a run folder. A torn last line is left out, not an error; any other line that is not a record is.
  *
- * @param what `silos` leaves the answers unread, which is much faster
  * @throws FailureError naming the file and line
  */
-export function readRun(folder: string, what: 'silos' | 'everything' = 'everything'): StoredRun {
+export function readRun(folder: string, what: Reading = 'everything'): StoredRun {
   const header = readHeader(folder)
   const path = join(folder, traceFile)
-  const content = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
   const steps: StepRecord[] = []
   let complete = false
-  let at = 0
-  for (let next = content.indexOf(10, at); next >= 0; at = next + 1, next = content.indexOf(10, at)) {
-    const line = content.toString('utf8', at, next)
-    const record = parseLine(line, what, `${path}:${steps.length + 1}`)
-    if (complete) throw new FailureError(`${path}:${steps.length + 2}: a line after the end record`)
-    if ('end' in record) {
-      complete = true
-    } else {
-      if (record.t !== steps.length) {
-        throw new FailureError(`${path}:${steps.length + 1}: got t = ${record.t}, expected ${steps.length}`)
-      }
-      steps.push(record)
-    }
+  let validBytes = 0
+  for (const { text, number, end } of traceLines(path)) {
+    const record = parseLine(text, what, `${path}:${number}`)
+    if (complete) throw new FailureError(`${path}:${number}: a line after the end record`)
+    if ('end' in record) complete = true
+    else if (record.t === steps.length) steps.push(record)
+    else throw new FailureError(`${path}:${number}: got t = ${record.t}, expected ${steps.length}`)
+    validBytes = end
   }
-  return { folder, header, steps, complete, validBytes: at }
-}
-
-function parseLine(line: string, what: keyof typeof lineSchemas, place: string) {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch (error) {
-    throw new FailureError(`${place}: not a trace record (damaged line)`, { cause: error })
-  }
-  const parsed = lineSchemas[what].safeParse(value)
-  if (!parsed.success)
-    throw new FailureError(`${place}: not a trace record: ${z.prettifyError(parsed.error)}`)
-  return parsed.data as StepRecord | z.infer<typeof endSchema>
+  return { folder, header, steps, complete, validBytes }
 }
 
 /** @throws FailureError where run.json is damaged */

@@ -58,6 +58,14 @@ export const endSchema = z.object({ end: z.literal('completed'), times: count })
 /** How far a run is. */
 export const statusSchema = z.enum(['running', 'completed', 'failed'])
 
+/** A change of a run under way: which times it leaves as they were, and what each field was and became. */
+export const mixingSchema = z.object({
+  /** The first time that was made with what was asked. */
+  from: count,
+  changes: z.record(z.string(), z.object({ there: z.unknown(), asked: z.unknown() })),
+})
+export type Mixing = z.infer<typeof mixingSchema>
+
 /** run.json: what was run, with what, and how far it came. */
 export const runHeaderSchema = z.object({
   format: z.literal(1),
@@ -81,5 +89,7 @@ export const runHeaderSchema = z.object({
   status: statusSchema,
   /** Why it failed, where it did. */
   failure: z.string().optional(),
+  /** Where it went on, on demand, with something else than it was begun with; absent for all other runs. */
+  mixed: z.array(mixingSchema).readonly().optional(),
 })
 export type RunHeader = z.infer<typeof runHeaderSchema>

@@ -1,21 +1,28 @@
-import { closeSync, existsSync, openSync, truncateSync, writeSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { FailureError } from '../core/errors.ts'
+import { type AppendedFile, appendTo } from '../storage/appended-file.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import { endLine } from './finished-run.ts'
+import { gatherLines } from './gathered-lines.ts'
 import { writeHeader } from './header-file.ts'
-import { headerFile, readRun, type StoredRun, traceFile } from './read-run.ts'
-import type { RunHeader, StepRecord } from './record.ts'
-import { type NewRun, refuseOther } from './same-run.ts'
+import { headerFile, traceFile } from './read-run.ts'
+import type { Mixing, RunHeader, StepRecord } from './record.ts'
+import { changesBetween, type NewRun, refuseChanges } from './same-run.ts'
+import { openStoredTrace, type StoredTrace } from './stored-trace.ts'
 
 /** Appends to a run's trace and keeps its run.json true. */
 export interface RunWriter {
   /** What was there before: its steps need not be made again. */
-  readonly stored: StoredRun | null
+  readonly stored: StoredTrace | null
   readonly header: RunHeader
   /** Whether the steps are kept. */
   readonly keepsTrace: boolean
-  /** Appends a step; one that is already stored must be the same and is not written again. */
+  /**
+   * Appends a step; one that is already stored must be the same and is not written again, but in a mixed run,
+   * where it stands as it is.
+   */
   append(step: StepRecord): void
   /** Writes the last record: only now is the run done. */
   complete(ended: string | null): void
@@ -30,36 +37,50 @@ export interface RunWriter {
  */
 export type Keeping = 'step' | 'buffer' | 'none'
 
-/** Lines are gathered up to this size, so that a fast system is not slowed down by writing. */
-const bufferedBytes = 1 << 16
+const bufferedLength = 1 << 16
 
 /**
- * Opens a run folder for writing, or for going on where an earlier try stopped.
+ * Opens a run folder for writing, or for going on where an earlier try stopped. Only one process may do so at a
+ * time.
  *
+ * @param mayChange whether a field of the design or of the inputs may differ from those the run was begun with;
+ *   the run is marked as mixed then. By default none may.
  * @throws InputError where the folder holds steps of another design, or made with other inputs
+ * @throws StorageError where it cannot be written to
  */
-export function writeRun(folder: string, run: NewRun, started: string | null, keeping: Keeping): RunWriter {
-  const stored = existsSync(join(folder, headerFile)) ? readRun(folder) : null
-  // Where no step was made, as where a model could not be opened, there is nothing that could be mixed up.
-  if (stored !== null && stored.steps.length > 0) refuseOther(folder, stored.header, run)
-  const begun: RunHeader = {
-    format: 1,
-    ...run,
-    started: stored?.header.started ?? started,
-    ended: null,
-    status: 'running',
-  }
+export function writeRun(
+  folder: string,
+  run: NewRun,
+  started: string | null,
+  keeping: Keeping,
+  mayChange: (field: string) => boolean = () => false,
+): RunWriter {
+  const stored = existsSync(join(folder, headerFile)) ? openStoredTrace(folder) : null
+  const mixed = mixingsOf(folder, stored, run, mayChange)
   const done = stored?.complete === true && stored.header.status === 'completed'
-  let header = done ? stored.header : begun
+  let header: RunHeader = done
+    ? stored.header
+    : {
+        format: 1,
+        ...run,
+        started: stored?.header.started ?? started,
+        ended: null,
+        status: 'running',
+        ...(mixed.length > 0 && { mixed }),
+      }
   const path = join(folder, traceFile)
   const keepsTrace = keeping !== 'none' || existsSync(path)
-  const lines = gatherLines(keeping === 'step' ? 0 : bufferedBytes, () => {
+  let file: AppendedFile | null = null
+  // Unless it is opened before, the first write opens the file: a short run touches the disk once, at its end.
+  const opened = () => {
+    if (file !== null) return file
     if (!done) writeHeader(folder, header)
-    if (existsSync(path)) truncateSync(path, stored?.validBytes ?? 0)
-    return openSync(path, 'a')
-  })
+    file = appendTo(path, stored?.validBytes ?? 0, keeping === 'step')
+    return file
+  }
+  const lines = gatherLines(keeping === 'step' ? 0 : bufferedLength, (text) => opened().append(text))
   // A folder that cannot be written to is found before a language model is asked.
-  if (keeping === 'step') lines.open()
+  if (keeping === 'step') opened()
   return {
     stored,
     get header() {
@@ -69,9 +90,9 @@ export function writeRun(folder: string, run: NewRun, started: string | null, ke
     append(step) {
       if (!keepsTrace) return
       const line = JSON.stringify(step)
-      const before = stored?.steps[step.t]
-      if (before === undefined) lines.append(`${line}\n`)
-      else if (!isDeepStrictEqual(before, JSON.parse(line))) {
+      const before = stored?.at(step.t) ?? null
+      if (before === null) lines.append(`${line}\n`)
+      else if (mixed.length === 0 && !sameLine(before.line, line)) {
         throw new FailureError(
           `${path}: time ${step.t} cannot be made again as it was recorded; start the run anew in an empty folder`,
         )
@@ -85,42 +106,38 @@ export function writeRun(folder: string, run: NewRun, started: string | null, ke
       writeHeader(folder, header)
     },
     fail(reason) {
-      lines.flush()
-      header = { ...header, status: 'failed', failure: reason }
-      writeHeader(folder, header)
+      try {
+        lines.flush()
+        header = { ...header, status: 'failed', failure: reason }
+        writeHeader(folder, header)
+      } catch (error) {
+        // Why the run failed is told by the caller; that it cannot be kept as well is no second message.
+        if (!(error instanceof StorageError)) throw error
+      }
     },
-    close: () => lines.close(),
+    close: () => file?.close(),
   }
 }
 
-/**
- * Gathers lines up to a size before they are written. Unless it is opened before, the file is opened by the
- * first write: a short run touches the disk once, at its end.
- */
-function gatherLines(bytes: number, opened: () => number) {
-  let file: number | null = null
-  let pending: string[] = []
-  let pendingBytes = 0
-  const open = () => {
-    file ??= opened()
-    return file
+/** Where the run changed so far, the change that is asked now included. */
+function mixingsOf(
+  folder: string,
+  stored: StoredTrace | null,
+  run: NewRun,
+  mayChange: (field: string) => boolean,
+): readonly Mixing[] {
+  // Where no step was made, as where a model could not be opened, there is nothing that could be mixed up.
+  if (stored === null || stored.times === 0) return []
+  const changes = changesBetween(stored.header, run)
+  const before = stored.header.mixed ?? []
+  if (Object.keys(changes).length === 0) return before
+  if (!Object.keys(changes).every(mayChange)) {
+    refuseChanges(folder, changes, 'the same design, or another folder')
   }
-  const flush = () => {
-    if (pending.length === 0) return
-    writeSync(open(), pending.join(''))
-    pending = []
-    pendingBytes = 0
-  }
-  return {
-    open,
-    append(line: string) {
-      pending.push(line)
-      pendingBytes += line.length
-      if (pendingBytes >= bytes) flush()
-    },
-    flush,
-    close() {
-      if (file !== null) closeSync(file)
-    },
-  }
+  return [...before, { from: stored.times, changes }]
+}
+
+/** Lines of an earlier version may name the same fields in another order. */
+function sameLine(before: string, now: string): boolean {
+  return before === now || isDeepStrictEqual(JSON.parse(before), JSON.parse(now))
 }

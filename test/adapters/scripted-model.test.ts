@@ -74,7 +74,9 @@ describe('scripted:copy', () => {
     'scripted:copy:2',
     'scripted:copy:',
     'scripted:copy:1:x',
-    'scripted:copy:1:0:0',
+    'scripted:copy:1:0:x',
+    'scripted:copy:1:0:99999',
+    'scripted:copy:1:0:0:0',
     'copy',
   ])('refuses %s', (reference) => {
     expect(() => scriptedModel(reference)).toThrow(InputError)

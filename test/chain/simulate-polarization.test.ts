@@ -3,8 +3,8 @@ import { chainMirror, chainSystem } from '../../src/chain/chain-system.ts'
 import { reachesLevel } from '../../src/chain/polarization.ts'
 import { simulatePolarization } from '../../src/chain/simulate-polarization.ts'
 import { stabilityBounds } from '../../src/chain/theory.ts'
-import { shareOf } from '../../src/chain/wilson.ts'
 import { scheduleOf } from '../../src/core/schedule.ts'
+import { wilsonInterval } from '../../src/core/wilson-interval.ts'
 import { simulate } from '../../src/sim/simulate.ts'
 
 const trial = { agents: 30, memory: 5, sigma: 0.2, level: 1, constant: 2, neighbors: 10, runs: 4000, seed: 1 }
@@ -24,7 +24,7 @@ describe('polarized states, simulated', () => {
   it('stay throughout exactly where no datum falls outside, the first factor of the bound', () => {
     const { throughout } = simulatePolarization(trial)
     const { stay } = stabilityBounds({ ...trial, constant: trial.constant })
-    const [low, high] = shareOf(throughout, trial.runs, 0.999).interval
+    const [low, high] = wilsonInterval(throughout, trial.runs, 0.999)
     expect(stay.bound).toBeGreaterThan(low)
     expect(stay.bound).toBeLessThan(high)
   })
@@ -34,8 +34,8 @@ describe('polarized states, simulated', () => {
     const { stay, advance } = stabilityBounds({ ...trial, sigma })
     expect(counts.stayed).toBeGreaterThanOrEqual(counts.advanced)
     expect(counts.stayed).toBeGreaterThanOrEqual(counts.throughout)
-    expect(shareOf(counts.stayed, 1000, 0.999).interval[1]).toBeGreaterThan(stay.bound)
-    expect(shareOf(counts.advanced, 1000, 0.999).interval[1]).toBeGreaterThan(advance.bound)
+    expect(wilsonInterval(counts.stayed, 1000, 0.999)[1]).toBeGreaterThan(stay.bound)
+    expect(wilsonInterval(counts.advanced, 1000, 0.999)[1]).toBeGreaterThan(advance.bound)
   })
 
   it('rise by a level once everyone has acted, where data hardly spread', () => {
@@ -71,7 +71,7 @@ describe('polarized states, simulated', () => {
       if (reachesLevel(system.level(), level)) stayed++
     }
     // Both from their own draws; 0.659 is the share of 40 000 fast runs.
-    const [low, high] = shareOf(stayed, runs, 0.999).interval
+    const [low, high] = wilsonInterval(stayed, runs, 0.999)
     expect(low).toBeLessThan(0.659)
     expect(high).toBeGreaterThan(0.659)
   })

@@ -15,6 +15,7 @@ export function runOf(path: SiloPath, changes: Partial<RunMetrics> = {}): RunMet
     replicate: 0,
     seed: null,
     complete: true,
+    mixed: false,
     ...measurePath(path, 10),
     ...changes,
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { recordingOf } from '../../src/adapters/recorded-model.ts'
+import { recordedModel } from '../../src/adapters/recorded-model.ts'
+import { scriptedModel } from '../../src/adapters/scripted-model.ts'
 import type { DesignInput } from '../../src/design/fields.ts'
 import { type StepRecord, stepSchema, textOf } from '../../src/trace/record.ts'
+import { openStoredTrace } from '../../src/trace/stored-trace.ts'
 import { type MadeRun, makeRun, smallDesign } from './llm-runs.ts'
 
 const steps = ({ trace }: MadeRun): StepRecord[] =>
@@ -83,9 +85,12 @@ describe('protocol ask', () => {
 
   it('records a reply and an answer of one time and agent under addresses of their own', async () => {
     const run = await asked({ questions: 3 })
-    const recording = recordingOf(steps(run))
-    expect(recording.size).toBe(run.calls.length)
-    expect(new Set([...recording.values()].map(({ seed }) => seed)).size).toBe(run.calls.length)
+    const recorded = recordedModel('recorded:run', openStoredTrace(run.folder))
+    const scripted = scriptedModel('scripted:copy:0.7:0.15')
+    for (const call of run.asked) {
+      expect((await recorded.complete(call)).text).toBe((await scripted.complete(call)).text)
+    }
+    expect(new Set(run.asked.map(({ seed }) => seed)).size).toBe(run.calls.length)
   })
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashEmbedder } from '../../src/adapters/hash-embedder.ts'
 import { limitedModel } from '../../src/adapters/limited-model.ts'
-import { recordingOf, resumedModel } from '../../src/adapters/recorded-model.ts'
+import { resumedModel } from '../../src/adapters/recorded-model.ts'
 import { scriptedModel } from '../../src/adapters/scripted-model.ts'
 import { loadCorpus, loadPrompt, loadReply } from '../../src/adapters/text-files.ts'
 import { type LlmDesign, resolveDesign } from '../../src/design/design.ts'
@@ -64,6 +64,8 @@ export interface MadeRun {
   readonly calls: readonly CallKey[]
   /** What was put to the model, call by call. */
   readonly prompts: readonly string[]
+  /** The same calls whole. */
+  readonly asked: readonly ModelCall[]
 }
 
 /** Runs a design in a folder, or what is missing there. */
@@ -78,16 +80,18 @@ export async function makeRun(
     design,
     replicate: 0,
     provenance: {},
+    pace: concurrency > 1 ? 'ahead' : 'in-step',
     system: (stored) =>
       llmSystem(
         design,
         0,
-        partsOf(design, { embedder, model: resumedModel(model, recordingOf(stored?.steps ?? [])) }),
+        partsOf(design, { embedder, model: stored === null ? model : resumedModel(model, stored) }),
       ),
   }
   await runReplicate(job, {
     folder: parent,
     trace: true,
+    allowMixed: false,
     now: () => new Date(),
     onStep: () => {},
     stop: { aborted: false },
@@ -98,5 +102,6 @@ export async function makeRun(
     trace: readFileSync(join(folder, 'trace.jsonl'), 'utf8'),
     calls: calls.map(({ key }) => key),
     prompts: calls.map(({ prompt }) => prompt),
+    asked: calls,
   }
 }

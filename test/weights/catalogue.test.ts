@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { withLock } from '../../src/storage/with-lock.ts'
 import { cacheFolder } from '../../src/weights/cache-folder.ts'
 import { catalogue, modelNamed } from '../../src/weights/catalogue.ts'
 import { knownHash, rememberHash, sha256 } from '../../src/weights/file-hash.ts'
-import { withLock } from '../../src/weights/lock.ts'
 import { listModels } from '../../src/weights/models.ts'
 
 let folder: string

@@ -4,6 +4,7 @@ import type { DrawnReport } from '../draw-report.ts'
 import { minute, number } from '../format.ts'
 import { whatWasRun } from '../sentence.ts'
 import { Incomplete } from './incomplete.tsx'
+import { MixedRuns } from './mixed-runs.tsx'
 
 /** Title, what was run, what is missing, and the way around the page. */
 export function Masthead({ report }: { report: DrawnReport }) {
@@ -16,6 +17,7 @@ export function Masthead({ report }: { report: DrawnReport }) {
       </p>
       <h1>{data.title}</h1>
       <p class="lead">{whatWasRun(report)}</p>
+      <MixedRuns runs={data.runs} />
       <Incomplete data={data} />
       <nav aria-label="Sections">
         <ul>

@@ -1,0 +1,63 @@
+import { openEmbedder } from '../adapters/open-embedder.ts'
+import { openModel } from '../adapters/open-model.ts'
+import type { LlmDesign } from '../design/design.ts'
+import type { Embedder } from '../llm/embedder.ts'
+import type { LanguageModel } from '../llm/language-model.ts'
+import type { Mode } from './experiment-options.ts'
+import { fetching } from './fetching.ts'
+
+/** The models and embedders that several designs use, each opened when it is first needed. */
+export interface Backends {
+  /** Calls to a model in flight. */
+  readonly concurrency: number
+  readonly mode: Mode
+  model(design: LlmDesign): Promise<LanguageModel>
+  embedder(design: LlmDesign): Promise<Embedder>
+  close(): Promise<void>
+}
+
+/**
+ * Keeps open what takes long to open: embedders, and the weights of one model in this process at a time, so that
+ * designs of one model should follow each other. A server's model is looked up anew for each design, as another one
+ * may stand behind the same name by then.
+ */
+export function openBackends({ concurrency, mode }: Pick<Backends, 'concurrency' | 'mode'>): Backends {
+  const options = { concurrency, mode, onProgress: fetching() }
+  const embedders = new Map<string, Embedder>()
+  const served: LanguageModel[] = []
+  let inProcess: { readonly key: string; readonly model: LanguageModel } | null = null
+  const closeModels = async () => {
+    const open = inProcess === null ? served : [...served, inProcess.model]
+    inProcess = null
+    for (const model of open) await model.close()
+    served.length = 0
+  }
+  return {
+    concurrency,
+    mode,
+    async model(design) {
+      const key = modelKey(design)
+      if (inProcess?.key === key) return inProcess.model
+      await closeModels()
+      const model = await openModel(design, options)
+      if (design.model.startsWith('gguf:')) inProcess = { key, model }
+      else served.push(model)
+      return model
+    },
+    async embedder({ embedder: reference }) {
+      const open = embedders.get(reference) ?? (await openEmbedder(reference, options))
+      embedders.set(reference, open)
+      return open
+    },
+    async close() {
+      await closeModels()
+      for (const embedder of embedders.values()) await embedder.close()
+    },
+  }
+}
+
+/** Designs of the same key are served by one opened model: it samples in one way. */
+export function modelKey(design: LlmDesign): string {
+  const { model, temperature, topK, topP, minP, repeatPenalty, maxTokens, context } = design
+  return JSON.stringify([model, temperature, topK, topP, minP, repeatPenalty, maxTokens, context])
+}
