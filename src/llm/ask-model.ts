@@ -52,7 +52,7 @@ function faultOf(completion: Completion, prompt: Prompt): Fault | null {
 }
 
 function attemptOf(completion: Completion, seed: number): AttemptRecord {
-  const { text, finish, promptTokens, answerTokens, seconds } = completion
+  const { text, finish, promptTokens, answerTokens, seconds, phases } = completion
   return {
     text,
     seed,
@@ -60,6 +60,7 @@ function attemptOf(completion: Completion, seed: number): AttemptRecord {
     ...(promptTokens !== null && { promptTokens }),
     ...(answerTokens !== null && { answerTokens }),
     ...(seconds !== null && { seconds }),
+    ...(phases !== null && { phases }),
   }
 }
 
