@@ -21,7 +21,11 @@ export interface IdentityCheck {
  * @param known what the model was known by when it was opened
  * @param look finds what it is known by now
  */
-export function identityCheck(reference: string, known: unknown, look: () => Promise<unknown>): IdentityCheck {
+export function identityCheck(
+  reference: string,
+  known: unknown,
+  look: () => Promise<unknown>,
+): IdentityCheck {
   let lookedAt = performance.now()
   const doubt = () => {
     lookedAt = Number.NEGATIVE_INFINITY

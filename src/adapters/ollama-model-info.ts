@@ -73,7 +73,7 @@ export async function ollamaModelInfo(
     identity: {
       digest,
       details: {
-        server: `ollama ${version}`,
+        server: `ollama ${version} at ${address}`,
         family: details.family ?? null,
         size: details.parameter_size ?? null,
         quantization: details.quantization_level ?? null,

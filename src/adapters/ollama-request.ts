@@ -2,6 +2,7 @@ import type { ChatResponse, GenerateResponse, Ollama, Options } from 'ollama'
 import { FailureError } from '../core/errors.ts'
 import type { ModelCall, Sampling } from '../llm/language-model.ts'
 import { templateEndingIn } from './ollama-begin.ts'
+import { keepAliveOf } from './ollama-connection.ts'
 import type { OllamaModelInfo } from './ollama-model-info.ts'
 
 /** Latest tokens that the repeat penalty looks at; the same for models in process. */
@@ -29,7 +30,7 @@ export function streamOf(
     stream: true as const,
     options: optionsOf(sampling, info, call),
     ...(info.think !== null && { think: info.think }),
-    ...(keepAlive !== null && { keep_alive: keepAlive }),
+    ...keepAliveOf(keepAlive),
     ...{ truncate: false, shift: false },
   }
   const user = { role: 'user', content: prompt }

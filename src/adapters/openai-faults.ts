@@ -30,9 +30,7 @@ export function openaiFaults(base: string): ServerFaults {
     },
     stream(error) {
       const said = withoutKey(causeOf(error))
-      return (
-        tooLong(said) ?? new TransientError(`the answer of ${base} broke off: ${said}`, { cause: error })
-      )
+      return tooLong(said) ?? new TransientError(`the answer of ${base} broke off: ${said}`, { cause: error })
     },
   }
 }

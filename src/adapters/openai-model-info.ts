@@ -54,7 +54,9 @@ export async function openaiModelInfo(reference: OpenaiReference, ask: Ask): Pro
   const { base, root, model } = reference
   const listed = modelsSchema.safeParse(await ask(`${base}/models`))
   if (!listed.success) {
-    throw new FailureError(`${base}/models does not answer like an OpenAI-compatible server; is the URL right?`)
+    throw new FailureError(
+      `${base}/models does not answer like an OpenAI-compatible server; is the URL right?`,
+    )
   }
   const { data } = listed.data
   const names = [model, `${model}:latest`]
@@ -77,7 +79,7 @@ export async function openaiModelInfo(reference: OpenaiReference, ask: Ask): Pro
       identity: {
         digest: null,
         details: {
-          server: `llama-server ${props.build_info ?? ''}, ${props.total_slots ?? '?'} slots`,
+          server: `llama-server ${props.build_info ?? ''} at ${base}, ${props.total_slots ?? '?'} slots`,
           ...common,
           about: found.meta == null ? null : JSON.stringify(found.meta),
           template: props.chat_template ?? null,
@@ -94,7 +96,7 @@ export async function openaiModelInfo(reference: OpenaiReference, ask: Ask): Pro
     identity: {
       digest: null,
       details: {
-        server: version === null ? null : `vllm ${version}`,
+        server: `${version === null ? owner : `vllm ${version}`} at ${base}`,
         ...common,
       },
     },

@@ -52,7 +52,8 @@ export function patiently<T>(work: () => Promise<T>, options: PatientOptions): P
       failures++
       failingSince ??= performance.now()
       const waited = (performance.now() - failingSince) / 1000
-      if (error.kind === 'down' ? waited >= patience.downSeconds : ++broken >= patience.brokenTries) return false
+      if (error.kind === 'down' ? waited >= patience.downSeconds : ++broken >= patience.brokenTries)
+        return false
       onFault?.(error, failures)
       const asked = Math.min(error.retryAfter ?? 0, longestAsked)
       if (asked > 0) await pause(asked * 1000, undefined, signal === undefined ? {} : { signal })

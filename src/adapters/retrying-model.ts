@@ -5,7 +5,12 @@ import { TransientError } from './transient-error.ts'
 
 /** What a call met on its way that passed, or may pass. */
 export type Trouble =
-  | { readonly kind: 'fault'; readonly call: CallKey; readonly fault: TransientError; readonly failures: number }
+  | {
+      readonly kind: 'fault'
+      readonly call: CallKey
+      readonly fault: TransientError
+      readonly failures: number
+    }
   /** The call was answered in the end, so many seconds after its first failure. */
   | { readonly kind: 'passed'; readonly call: CallKey; readonly failures: number; readonly seconds: number }
 

@@ -58,7 +58,9 @@ export async function watched<T>(
   const total = setTimeout(() => {
     const remedy = 'lower --concurrency if the server has fewer slots, ask for shorter answers, or allow more'
     stopper.abort(
-      new FailureError(`${address} took more than ${totalSeconds} s for one call (--total-timeout); ${remedy}`),
+      new FailureError(
+        `${address} took more than ${totalSeconds} s for one call (--total-timeout); ${remedy}`,
+      ),
     )
   }, totalSeconds * 1000)
   let silence: NodeJS.Timeout | undefined

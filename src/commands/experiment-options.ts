@@ -3,9 +3,10 @@ import type { Command } from 'commander'
 import { badInput } from '../core/errors.ts'
 import { say } from './output.ts'
 import type { ExperimentResult } from './run-experiment.ts'
+import { addServingOptions, type ServingOptions } from './serving-options.ts'
 
 /** Options of the commands that run something. */
-export interface ExperimentOptions {
+export interface ExperimentOptions extends ServingOptions {
   readonly out: string
   readonly concurrency: number
   /** Threads of the systems that compute by themselves. */
@@ -15,7 +16,7 @@ export interface ExperimentOptions {
 }
 
 export function experimentOptions(command: Command): Command {
-  return command
+  return addServingOptions(command)
     .requiredOption('--out <folder>', 'where the runs go; the same command again does what is missing')
     .option('--concurrency <calls>', 'calls to a language model in flight', wholeNumber('concurrency'), 1)
     .option(

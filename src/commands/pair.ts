@@ -7,6 +7,7 @@ import { type ExperimentOptions, experimentOptions, finish } from './experiment-
 import { metricsTable } from './metrics.ts'
 import { print } from './output.ts'
 import { runExperiment } from './run-experiment.ts'
+import { servingOf } from './serving-options.ts'
 import { ensembleAt, storedMetrics } from './stored-runs.ts'
 
 export function pairCommand(): Command {
@@ -24,6 +25,7 @@ export function pairCommand(): Command {
       concurrency,
       workers,
       trace,
+      serving: servingOf(options),
     })
     if (!finish(result, out)) return
     print(metricsTable(storedMetrics([out])))

@@ -1,5 +1,6 @@
+import type { Serving } from '../adapters/serving.ts'
 import { FailureError, InputError } from '../core/errors.ts'
-import { type Design, resolveDesign, type SystemName } from '../design/design.ts'
+import { type Design, recordedDesign, resolveDesign, type SystemName } from '../design/design.ts'
 import type { DesignInput } from '../design/fields.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
 import { runReplicate } from '../experiment/run-replicate.ts'
@@ -19,6 +20,7 @@ export interface ExperimentRequest {
   readonly folder: string
   /** Calls to a language model in flight. */
   readonly concurrency: number
+  readonly serving: Serving
   /** Threads of the systems that compute by themselves. */
   readonly workers: number
   /** Whether steps are kept. */
@@ -38,7 +40,7 @@ export interface ExperimentResult {
  * wrong with the input is found before the folder is touched.
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentResult> {
-  const { command, systems, input, folder, concurrency } = request
+  const { command, systems, input, folder, concurrency, serving } = request
   const replicates = input.replicates ?? 1
   const designs = systems.map((system): Design => resolveDesign(system, input))
   const workshops: Workshop[] = []
@@ -46,8 +48,12 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   const result = { completed: 0, there: 0, stopped: false }
   try {
     for (const design of designs)
-      workshops.push(await openWorkshop(design, { concurrency, onProgress: fetching() }))
-    claimFolder(folder, { command, designs: designs.map((design) => ({ ...design })), replicates })
+      workshops.push(await openWorkshop(design, { concurrency, serving, onProgress: fetching() }))
+    claimFolder(folder, {
+      command,
+      designs: designs.map((design) => ({ ...recordedDesign(design) })),
+      replicates,
+    })
     for (const workshop of workshops) {
       for (const outcome of await runAll(workshop, request, stop.signal)) {
         if (outcome.kind === 'there') result.there++

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { softwareVersions } from '../adapters/provenance.ts'
+import type { Serving } from '../adapters/serving.ts'
 import { messageOf } from '../core/errors.ts'
 import type { LlmDesign } from '../design/design.ts'
 import { recordFailure } from '../experiment/run-folder.ts'
@@ -15,6 +16,7 @@ export interface LlmOptions {
   readonly trace: boolean
   /** Calls in flight. */
   readonly concurrency: number
+  readonly serving: Serving
   /** Once aborted, the step under way is finished. */
   readonly stop: AbortSignal
   readonly onStep: () => void
@@ -29,12 +31,12 @@ export async function runLlm(
   replicates: readonly number[],
   options: LlmOptions,
 ): Promise<RunResult[]> {
-  const { folder, concurrency, stop } = options
+  const { folder, concurrency, serving, stop } = options
   if (stop.aborted) return replicates.map(() => ({ kind: 'stopped' }))
   const now = () => new Date()
   let workshop: Workshop
   try {
-    workshop = await openWorkshop(design, { concurrency, onProgress: fetching() })
+    workshop = await openWorkshop(design, { concurrency, serving, onProgress: fetching() })
   } catch (error) {
     const failed = failureOf(error)
     for (const replicate of replicates) {

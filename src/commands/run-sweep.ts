@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Serving } from '../adapters/serving.ts'
 import { loadCorpus, loadPrompt } from '../adapters/text-files.ts'
 import type { Design, LlmDesign } from '../design/design.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
@@ -24,6 +25,7 @@ export interface SweepRequest {
   readonly workers: number
   /** Calls to a language model in flight. */
   readonly concurrency: number
+  readonly serving: Serving
 }
 
 /** What came of one run of a sweep. */

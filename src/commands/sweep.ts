@@ -5,6 +5,7 @@ import { parseGrid } from '../experiment/grid.ts'
 import { type ExperimentOptions, experimentOptions } from './experiment-options.ts'
 import { plain, print, printJson, say } from './output.ts'
 import { runSweep, type SweepResult } from './run-sweep.ts'
+import { servingOf } from './serving-options.ts'
 import { sweepTable } from './sweep-table.ts'
 
 const exitCodes = { incomplete: 3, interrupted: 130 } as const
@@ -17,7 +18,7 @@ export function sweepCommand(): Command {
   return command.action(async (file: string, options: ExperimentOptions & { readonly json?: true }) => {
     const { out, ...settings } = options
     const grid = parseGrid(readGridFile(file), file)
-    const result = await runSweep({ ...settings, grid, folder: out })
+    const result = await runSweep({ ...settings, serving: servingOf(options), grid, folder: out })
     summarize(result, out)
     if (result.interrupted) return
     if (options.json) printJson(result.runs.flatMap(({ metrics }) => metrics ?? []))

@@ -26,6 +26,8 @@ export interface GmmDesign extends CommonDesign, GmmSystemDesign {
 export interface LlmDesign extends CommonDesign {
   readonly system: 'llm'
   readonly model: string
+  /** References to the same model elsewhere: they share the calls, and are no part of what a run is known by. */
+  readonly furtherServers: readonly string[]
   readonly embedder: string
   readonly preset: 'released'
   readonly prompt: string
@@ -65,6 +67,19 @@ export const systemNames: readonly SystemName[] = ['gmm', 'llm', 'voter', 'noisy
 
 export function isSystemName(name: string): name is SystemName {
   return systemNames.some((system) => system === name)
+}
+
+/** A design without what has no say in what a run says. */
+export type RecordedDesign = Exclude<Design, LlmDesign> | Omit<LlmDesign, 'furtherServers'>
+
+/**
+ * What a run is known by, and what is recorded of its design: all of it but the further servers. They may come
+ * and go while a study runs.
+ */
+export function recordedDesign(design: Design): RecordedDesign {
+  if (design.system !== 'llm') return design
+  const { furtherServers, ...recorded } = design
+  return recorded
 }
 
 /** Fills in what the user left open; the defaults are those of the paper and of its released code. */
@@ -148,10 +163,12 @@ function resolveGmm(common: CommonDesign, input: DesignInput): GmmDesign {
 }
 
 function resolveLlm(common: CommonDesign, input: DesignInput): LlmDesign {
+  const [model, ...furtherServers] = [input.model ?? 'gguf:tinyllama'].flat()
   return {
     system: 'llm',
     ...common,
-    model: input.model ?? 'gguf:tinyllama',
+    model,
+    furtherServers,
     embedder: input.embedder ?? 'transformers:Xenova/all-MiniLM-L6-v2',
     preset: input.preset ?? 'released',
     prompt: input.prompt ?? 'released',

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { messageOf } from '../core/errors.ts'
 import { scheduleOf } from '../core/schedule.ts'
 import type { Silos } from '../core/silos.ts'
-import type { Design } from '../design/design.ts'
+import { type Design, recordedDesign } from '../design/design.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import type { AgentSystem } from '../sim/agent.ts'
 import { simulate } from '../sim/simulate.ts'
@@ -20,8 +20,11 @@ export interface ReplicateJob {
   readonly replicate: number
   /** Versions of everything, and under `inputs` what must not change when the run is resumed. */
   readonly provenance: Readonly<Record<string, unknown>>
-  /** Makes the system; given what an interrupted run has stored, so that its answers are not asked again. */
-  system(stored: StoredRun | null): AgentSystem | Promise<AgentSystem>
+  /**
+   * Makes the system; given what an interrupted run has stored, so that its answers are not asked again, and the
+   * folder of the run.
+   */
+  system(stored: StoredRun | null, folder: string): AgentSystem | Promise<AgentSystem>
 }
 
 /** What surrounds a run. */
@@ -44,7 +47,7 @@ export type Outcome =
 
 /** A replicate as its run folder names it. */
 export function newRun({ design, replicate, provenance }: Omit<ReplicateJob, 'system'>): NewRun {
-  return { run: runIdentity(design, replicate), design: { ...design }, replicate, provenance }
+  return { run: runIdentity(design, replicate), design: { ...recordedDesign(design) }, replicate, provenance }
 }
 
 /**
@@ -60,7 +63,7 @@ export async function runReplicate(job: ReplicateJob, surroundings: RunSurroundi
   const writer = writeRun(place, run, now().toISOString(), keepingOf(design, surroundings.trace))
   try {
     const path: { silos: Silos }[] = []
-    const system = await job.system(writer.stored)
+    const system = await job.system(writer.stored, place)
     for await (const step of simulate(system, design, scheduleOf(design, replicate))) {
       writer.append(step as StepRecord)
       path.push({ silos: step.silos })

@@ -13,7 +13,9 @@ export const attemptSchema = z.object({
   /** Seconds of work of the backend. */
   seconds: z.number().min(0).optional(),
   /** Of these seconds, those that getting the model ready, reading the prompt and writing the answer took. */
-  phases: z.object({ load: z.number().min(0), prompt: z.number().min(0), answer: z.number().min(0) }).optional(),
+  phases: z
+    .object({ load: z.number().min(0), prompt: z.number().min(0), answer: z.number().min(0) })
+    .optional(),
 })
 export type AttemptRecord = z.infer<typeof attemptSchema>
 
