@@ -73,7 +73,7 @@ describe(miniLm, () => {
   })
 
   it('puts the prefix before every text and names it', async () => {
-    const prefixed = await openTransformersEmbedder(miniLm, { prefix: 'clustering: ' })
+    const prefixed = await openTransformersEmbedder(`${miniLm}?prefix=clustering:%20`)
     const [[byPrefix], [byHand]] = await Promise.all([
       prefixed.embed(['a daisy']),
       embedder.embed(['clustering: a daisy']),

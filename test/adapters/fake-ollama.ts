@@ -5,7 +5,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 /** What the fake server does with a call for an answer. */
 export type Behaviour =
   | { readonly kind: 'answer'; readonly text?: string; readonly thinking?: string; readonly end?: object }
-  | { readonly kind: 'status'; readonly status: number; readonly body: string; readonly type?: string }
+  | {
+      readonly kind: 'status'
+      readonly status: number
+      readonly body: string
+      readonly type?: string
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  /** An answer with a line in it that is cut short. */
+  | { readonly kind: 'damaged-line' }
+  /** An answer whose last line is cut short, and a proper end of the connection. */
+  | { readonly kind: 'torn-end' }
   /** Nothing for so many milliseconds, then an answer. */
   | { readonly kind: 'late'; readonly after: number }
   /** A word, then nothing. */
@@ -34,6 +44,8 @@ export interface FakeOllama {
   readonly next: Behaviour[]
   /** What /api/show says. */
   show: Record<string, unknown>
+  /** What /api/tags says of the model. */
+  digest: string
   /** Answers that are neither finished nor given up by the client. */
   unfinished(): number
   /** Connections that are open now, idle ones too. */
@@ -58,7 +70,7 @@ export async function startFakeOllama(): Promise<FakeOllama> {
     response.on('close', () => unfinished--)
     if (path === '/api/version') return json(response, 200, { version: '9.9.9' })
     if (path === '/api/tags')
-      return json(response, 200, { models: [{ name: 'fake:latest', digest: fakeDigest }] })
+      return json(response, 200, { models: [{ name: 'fake:latest', digest: fake.digest }] })
     if (path === '/api/show') return json(response, 200, fake.show)
     if (path === '/api/chat' || path === '/api/generate') {
       return behave(
@@ -75,11 +87,12 @@ export async function startFakeOllama(): Promise<FakeOllama> {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     next,
+    digest: fakeDigest,
     show: {
       template: '<|user|>\n{{ .Prompt }}</s>\n<|assistant|>\n',
       parameters: 'stop    "</s>"\ntemperature    0.1',
       modelfile: `FROM models/blobs/sha256-${'a'.repeat(64)}\nPARAMETER stop </s>\n`,
-      details: { family: 'llama', quantization_level: 'Q4_0' },
+      details: { family: 'llama', parameter_size: '1.1B', quantization_level: 'Q4_0' },
       capabilities: ['completion'],
       model_info: { 'general.architecture': 'llama', 'llama.context_length': 4096 },
     },
@@ -106,14 +119,22 @@ async function behave(response: ServerResponse, what: Behaviour, chat: boolean, 
     })}\n`
   const answer = (text: string, end: object = {}) => {
     for (const word of text.split(/(?= )/)) response.write(part(word))
-    const counts = { prompt_eval_count: 20, eval_count: 7, total_duration: 1_500_000_000 }
+    const counts = {
+      prompt_eval_count: 20,
+      eval_count: 7,
+      total_duration: 1_500_000_000,
+      load_duration: 250_000_000,
+      prompt_eval_duration: 500_000_000,
+      eval_duration: 700_000_000,
+    }
     response.end(
       `${JSON.stringify({ ...JSON.parse(part('')), done: true, done_reason: 'stop', ...counts, ...end })}\n`,
     )
   }
   const plain = ` the rose, in its ${seed}th year. `
   if (what.kind === 'status') {
-    response.writeHead(what.status, { 'content-type': what.type ?? 'application/json; charset=utf-8' })
+    const type = what.type ?? 'application/json; charset=utf-8'
+    response.writeHead(what.status, { 'content-type': type, ...what.headers })
     return response.end(what.body)
   }
   if (what.kind === 'late') await pause(what.after)
@@ -124,6 +145,12 @@ async function behave(response: ServerResponse, what: Behaviour, chat: boolean, 
       return answer(what.text ?? plain, what.end)
     case 'late':
       return answer(plain)
+    case 'damaged-line':
+      response.write(`${part('The').slice(0, -8)}\n`)
+      return answer(plain)
+    case 'torn-end':
+      response.write(part('The'))
+      return response.end(part('end').slice(0, -8))
     case 'stall':
       return response.write(part('The'))
     case 'drip':
