@@ -48,8 +48,10 @@ export function vectorStore(folder: string, onFailure: (message: string) => void
         await writeFile(draft, Buffer.concat([bytes, checksum(key, bytes)]), { flag: 'wx' })
         await rename(draft, path)
       } catch (error) {
-        writable = false
         await rm(draft, { force: true }).catch(() => undefined)
+        // Several may fail together.
+        if (!writable) return
+        writable = false
         onFailure(`vectors cannot be kept in ${folder}: ${messageOf(error)}`)
       }
     },

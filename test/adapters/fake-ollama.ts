@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { hashVector } from '../../src/adapters/hash-embedder.ts'
 
 /** What the fake server does with a call for an answer. */
 export type Behaviour =
@@ -44,7 +45,9 @@ export interface FakeOllama {
   readonly next: Behaviour[]
   /** What /api/show says. */
   show: Record<string, unknown>
-  /** What /api/tags says of the model. */
+  /** Names of the models that are there; a pull adds to them. */
+  models: string[]
+  /** What /api/tags says of each. */
   digest: string
   /** Answers that are neither finished nor given up by the client. */
   unfinished(): number
@@ -70,7 +73,9 @@ export async function startFakeOllama(): Promise<FakeOllama> {
     response.on('close', () => unfinished--)
     if (path === '/api/version') return json(response, 200, { version: '9.9.9' })
     if (path === '/api/tags')
-      return json(response, 200, { models: [{ name: 'fake:latest', digest: fake.digest }] })
+      return json(response, 200, {
+        models: fake.models.map((name) => ({ name: `${name}:latest`, digest: fake.digest })),
+      })
     if (path === '/api/show') return json(response, 200, fake.show)
     if (path === '/api/chat' || path === '/api/generate') {
       return behave(
@@ -80,6 +85,8 @@ export async function startFakeOllama(): Promise<FakeOllama> {
         body.options?.seed ?? 0,
       )
     }
+    if (path === '/api/embed') return embed(response, next.shift() ?? null, body.input ?? [])
+    if (path === '/api/pull') return pull(response, body.name ?? '')
     return json(response, 404, { error: 'no such path' })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -87,6 +94,7 @@ export async function startFakeOllama(): Promise<FakeOllama> {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     next,
+    models: ['fake'],
     digest: fakeDigest,
     show: {
       template: '<|user|>\n{{ .Prompt }}</s>\n<|assistant|>\n',
@@ -106,6 +114,32 @@ export async function startFakeOllama(): Promise<FakeOllama> {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+  function embed(response: ServerResponse, what: Behaviour | null, input: readonly string[]) {
+    if (what?.kind === 'status') return json(response, what.status, JSON.parse(what.body))
+    if (what?.kind === 'break') return response.destroy()
+    if (input.some((text) => text.length > 2000))
+      return json(response, 400, { error: 'the input length exceeds the context length' })
+    // One too few is what a faulty server gives.
+    const texts = what === null ? input : input.slice(1)
+    return json(response, 200, { embeddings: texts.map((text) => [...hashVector(`x ${text}`)]) })
+  }
+  async function pull(response: ServerResponse, name: string) {
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+    const line = (value: object) => response.write(`${JSON.stringify(value)}\n`)
+    line({ status: 'pulling manifest' })
+    if (name === 'unknown') {
+      line({ error: 'pull model manifest: file does not exist' })
+      return response.end()
+    }
+    const digest = `sha256:${'a'.repeat(64)}`
+    for (const completed of [0, 400, 1000]) {
+      line({ status: 'pulling aaaaaaaaaaaa', digest, total: 1000, completed })
+      await pause(1)
+    }
+    fake.models.push(name)
+    line({ status: 'success' })
+    return response.end()
   }
   return fake
 }
