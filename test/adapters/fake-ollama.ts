@@ -78,12 +78,7 @@ export async function startFakeOllama(): Promise<FakeOllama> {
       })
     if (path === '/api/show') return json(response, 200, fake.show)
     if (path === '/api/chat' || path === '/api/generate') {
-      return behave(
-        response,
-        next.shift() ?? { kind: 'answer' },
-        path === '/api/chat',
-        body.options?.seed ?? 0,
-      )
+      return behave(response, next.shift() ?? { kind: 'answer' }, path === '/api/chat', body.options ?? {})
     }
     if (path === '/api/embed') return embed(response, next.shift() ?? null, body.input ?? [])
     if (path === '/api/pull') return pull(response, body.name ?? '')
@@ -144,7 +139,12 @@ export async function startFakeOllama(): Promise<FakeOllama> {
   return fake
 }
 
-async function behave(response: ServerResponse, what: Behaviour, chat: boolean, seed: number) {
+async function behave(
+  response: ServerResponse,
+  what: Behaviour,
+  chat: boolean,
+  { seed = 0, stop = [] }: { readonly seed?: number; readonly stop?: readonly string[] },
+) {
   const part = (content: string, more: object = {}) =>
     `${JSON.stringify({
       model: 'fake',
@@ -152,7 +152,8 @@ async function behave(response: ServerResponse, what: Behaviour, chat: boolean, 
       done: false,
     })}\n`
   const answer = (text: string, end: object = {}) => {
-    for (const word of text.split(/(?= )/)) response.write(part(word))
+    const ended = stop.reduce((said, end) => said.split(end)[0], text)
+    for (const word of ended.split(/(?= )/)) response.write(part(word))
     const counts = {
       prompt_eval_count: 20,
       eval_count: 7,
