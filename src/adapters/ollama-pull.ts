@@ -5,8 +5,9 @@ import type { PullProgress } from '../weights/models.ts'
 import { withIntactLines } from './intact-lines.ts'
 import { ollamaFaults } from './ollama-faults.ts'
 import type { OllamaReference } from './ollama-reference.ts'
-import { type CallLimits, watched } from './server-call.ts'
+import { type CallLimits, causeOf, watched } from './server-call.ts'
 import { openConnections } from './server-fetch.ts'
+import { TransientError } from './transient-error.ts'
 
 const partSchema = z.looseObject({
   status: z.string().default(''),
@@ -43,7 +44,9 @@ export async function pullOllama(
     })
   } catch (error) {
     if (error instanceof InputError) throw error
-    const said = messageOf(error)
+    // In the middle of the stream, the server's own words say it best.
+    const said =
+      error instanceof TransientError && error.kind === 'broken' ? causeOf(error) : messageOf(error)
     if (/file does not exist|not found|invalid model name/i.test(said)) {
       throw badInput('model', `ollama:${model}`, `a model of the server's registry (${said})`)
     }

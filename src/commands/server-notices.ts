@@ -1,3 +1,4 @@
+import type { Patience } from '../adapters/patiently.ts'
 import type { Trouble } from '../adapters/retrying-model.ts'
 import type { TransientError } from '../adapters/transient-error.ts'
 import { duration } from './progress.ts'
@@ -15,9 +16,14 @@ export interface ServerNotices {
  * A server that is down is waited for: that is said when it begins, now and then while it lasts, and when it is
  * over. Answers that went wrong and were asked for again are only counted, now and then.
  *
+ * @param patience how long it is waited
  * @param now milliseconds of a clock
  */
-export function serverNotices(say: (text: string) => void, now: () => number = Date.now): ServerNotices {
+export function serverNotices(
+  say: (text: string) => void,
+  patience: Patience,
+  now: () => number = Date.now,
+): ServerNotices {
   let downSince: number | null = null
   let broken = 0
   let lastWord = Number.NEGATIVE_INFINITY
@@ -28,10 +34,11 @@ export function serverNotices(say: (text: string) => void, now: () => number = D
     if (begins) downSince = now()
     if (!begins && now() - lastWord < interval) return
     lastWord = now()
-    if (begins) say(`${fault.message}; waiting for it`)
-    else if (downSince !== null)
-      say(`still waiting, for ${duration((now() - downSince) / 1000)}: ${fault.message}`)
-    else say(`${broken} answers went wrong so far and are asked for again; the last: ${fault.message}`)
+    const away = downSince === null ? '' : duration((now() - downSince) / 1000)
+    if (begins) say(`${fault.message}; waiting for it, up to ${duration(patience.downSeconds)}`)
+    else if (downSince !== null) say(`still waiting, for ${away}: ${fault.message}`)
+    else if (broken === 1) say(`${fault.message}; it is asked for again`)
+    else say(`${broken} answers so far had to be asked for again; the last: ${fault.message}`)
   }
 
   return {

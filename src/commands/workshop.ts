@@ -37,7 +37,7 @@ async function openLlmWorkshop(design: LlmDesign, options: WorkshopOptions): Pro
   const versions = softwareVersions()
   const prompt = loadPrompt(design.prompt)
   const corpus = loadCorpus(design.corpus)
-  const notices = serverNotices((text) => say(plain(text)))
+  const notices = serverNotices((text) => say(plain(text)), options.serving.patience)
   const embedder = await openEmbedder(design.embedder, {
     ...options,
     onNotice: (text) => say(plain(text)),

@@ -74,7 +74,7 @@ describe.each(['ollama', 'openai'] as const)('a server behind %s: that goes away
     // Lost are at most the answers that were under way when it left.
     expect(server.answered()).toBeLessThanOrEqual(expected.calls + concurrency)
     expect(ran.log.filter((line) => line.trouble === 'down').length).toBeGreaterThan(0)
-    expect(said.join('')).toMatch(/no (Ollama )?server answers at .*waiting for it\n/s)
+    expect(said.join('')).toMatch(/no (Ollama )?server answers at .*waiting for it, up to 10 min 00 s\n/s)
     expect(said.join('')).toMatch(/answering again, after [1-9]\d* s; nothing was lost\n$/)
   })
 })
