@@ -34,10 +34,12 @@ export async function answer(
   await sequence.clearHistory()
   onToken()
   const said: Token[] = []
+  let firstToken: number | null = null
   let text = ''
   let ended = false
   for await (const token of sequence.evaluate(prompt, options(sampling, call.seed, prompt, said))) {
     onToken()
+    firstToken ??= performance.now()
     // The token that ends an answer is counted, as servers do it.
     said.push(token)
     if (model.isEogToken(token)) {
@@ -54,12 +56,18 @@ export async function answer(
     }
     if (said.length >= most) break
   }
+  const end = performance.now()
   return {
     text: `${call.begin?.trimEnd() ?? ''}${text}`.trim(),
     finish: ended ? 'stop' : 'length',
     promptTokens: prompt.length,
     answerTokens: said.length,
-    seconds: (performance.now() - start) / 1000,
+    seconds: (end - start) / 1000,
+    phases: {
+      load: 0,
+      prompt: ((firstToken ?? end) - start) / 1000,
+      answer: (end - (firstToken ?? end)) / 1000,
+    },
   }
 }
 

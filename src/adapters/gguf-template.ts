@@ -1,7 +1,7 @@
 import { JinjaTemplateChatWrapper, type LlamaModel, resolveChatWrapper, type Token } from 'node-llama-cpp'
 import { FailureError } from '../core/errors.ts'
-import type { ChatTemplate } from '../weights/catalogue.ts'
 import { sha256 } from '../weights/file-hash.ts'
+import type { ChatTemplate } from '../weights/model-entry.ts'
 
 /** How a message becomes the tokens that a model reads. */
 export interface Rendering {

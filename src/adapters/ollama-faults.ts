@@ -1,34 +1,32 @@
-import { FailureError, InputError, messageOf } from '../core/errors.ts'
+import { FailureError, InputError } from '../core/errors.ts'
 import { defaultOllamaAddress } from './ollama-address.ts'
+import { causeOf, isPassing, passingFault, type ServerFaults } from './server-call.ts'
 import { TransientError } from './transient-error.ts'
 
-/** What a failure before any answer means: nobody listens there, or the connection broke. */
-export function faultOfConnection(address: string, error: unknown): FailureError {
-  return new TransientError(
-    `no Ollama server answers at ${address} (${causeOf(error)}); start one with "ollama serve", ` +
-      'or set OLLAMA_HOST to where it listens',
-    { cause: error },
-  )
-}
-
-/** What an error answer means: 404 a model that is not there; busy or broken servers are tried again. */
-export function faultOfStatus(
-  address: string,
-  model: string,
-  status: number,
-  body: string,
-): FailureError | InputError {
-  const said = errorIn(body)
-  if (status === 404 && /model.*not found/i.test(said)) return missingModel(address, model)
-  const message = `${address} answered ${status}: ${said}`
-  if (status >= 500 || status === 429 || status === 408) return new TransientError(message)
-  return tooLong(said) ?? new FailureError(message)
-}
-
-/** What a failure in the middle of an answer means: the server's own words, or a stream that broke off. */
-export function faultOfStream(address: string, error: unknown): FailureError {
-  const said = causeOf(error)
-  return tooLong(said) ?? new TransientError(`the answer of ${address} broke off: ${said}`, { cause: error })
+/** What the failures of an Ollama server mean: a broken answer may pass, a wrong request never does. */
+export function ollamaFaults(address: string, model: string): ServerFaults {
+  return {
+    connection: (error) =>
+      new TransientError(
+        `no Ollama server answers at ${address} (${causeOf(error)}); start one with "ollama serve", ` +
+          'or set OLLAMA_HOST to where it listens',
+        { kind: 'down', cause: error },
+      ),
+    status(status, body, headers) {
+      const said = errorIn(body)
+      if (status === 404 && /model.*not found/i.test(said)) return missingModel(address, model)
+      const message = `${address} answered ${status}: ${said}`
+      return isPassing(status)
+        ? passingFault(message, status, headers)
+        : (tooLong(said) ?? new FailureError(message))
+    },
+    stream(error) {
+      const said = causeOf(error)
+      return (
+        tooLong(said) ?? new TransientError(`the answer of ${address} broke off: ${said}`, { cause: error })
+      )
+    },
+  }
 }
 
 /** The model is not on the server; says exactly how to fetch it. */
@@ -37,7 +35,7 @@ export function missingModel(address: string, model: string, present: readonly s
   const others = present.length === 0 ? '' : ` (it has ${present.slice(0, 10).join(', ')})`
   return new InputError(
     `model: the Ollama server at ${address} has no model ${JSON.stringify(model)}${others}; ` +
-      `fetch it with: ${server}ollama pull ${model}`,
+      `fetch it with --pull, or with: ${server}ollama pull ${model}`,
   )
 }
 
@@ -58,11 +56,4 @@ function errorIn(body: string): string {
   const quoted = /^\s*\{\s*"error"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(body)?.[1]
   if (quoted !== undefined) return String(JSON.parse(quoted))
   return body.trim().slice(0, 300) || 'nothing'
-}
-
-/** fetch says only "fetch failed"; the reason is in its cause, or in the causes of that. */
-function causeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return causeOf(error.errors[0])
-  if (error instanceof Error && error.cause !== undefined) return causeOf(error.cause)
-  return messageOf(error)
 }

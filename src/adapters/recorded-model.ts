@@ -58,5 +58,6 @@ function completionOf(said: AttemptRecord): Completion {
     promptTokens: said.promptTokens ?? null,
     answerTokens: said.answerTokens ?? null,
     seconds: said.seconds ?? null,
+    phases: said.phases ?? null,
   }
 }

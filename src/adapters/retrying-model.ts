@@ -1,37 +1,59 @@
-import pRetry from 'p-retry'
-import type { LanguageModel } from '../llm/language-model.ts'
+import { FailureError } from '../core/errors.ts'
+import type { CallKey, LanguageModel } from '../llm/language-model.ts'
+import { defaultPatience, type Patience, patiently } from './patiently.ts'
 import { TransientError } from './transient-error.ts'
 
-/** How often and how patiently a failed call is tried again. */
+/** What a call met on its way that passed, or may pass. */
+export type Trouble =
+  | {
+      readonly kind: 'fault'
+      readonly call: CallKey
+      readonly fault: TransientError
+      readonly failures: number
+    }
+  /** The call was answered in the end, so many seconds after its first failure. */
+  | { readonly kind: 'passed'; readonly call: CallKey; readonly failures: number; readonly seconds: number }
+
 export interface RetryOptions {
-  /** Tries after the first. */
-  readonly retries?: number
-  /** Milliseconds before the second try; doubled each time, times a random factor between 1 and 2. */
-  readonly firstDelay?: number
-  /** Longest delay in milliseconds. */
-  readonly longestDelay?: number
-  /** Told of every failure that will be tried again. */
-  readonly onRetry?: (fault: TransientError, retriesLeft: number) => void
+  readonly patience?: Patience
+  readonly onTrouble?: (trouble: Trouble) => void
 }
 
 /**
  * The same model, but calls that fail with a TransientError are tried again: same key, same seed, same
- * prompt, so a retry changes no draw. Other errors, and the last transient one, reach the caller.
+ * prompt, so a retry changes no draw.
+ *
+ * @throws FailureError where the patience ends; other errors reach the caller as they are
  */
 export function retryingModel(model: LanguageModel, options: RetryOptions = {}): LanguageModel {
-  const { retries = 4, firstDelay = 1000, longestDelay = 8000, onRetry } = options
+  const { patience = defaultPatience, onTrouble = () => {} } = options
+  const closing = new AbortController()
   return {
     ...model,
-    complete: (call) =>
-      pRetry(() => model.complete(call), {
-        retries,
-        minTimeout: firstDelay,
-        maxTimeout: longestDelay,
-        randomize: true,
-        shouldRetry: ({ error }) => error instanceof TransientError,
-        onFailedAttempt: ({ error, retriesLeft }) => {
-          if (error instanceof TransientError && retriesLeft > 0) onRetry?.(error, retriesLeft)
-        },
-      }),
+    async complete(call) {
+      const { key } = call
+      let failures = 0
+      let failingSince = 0
+      const failing = () => (performance.now() - failingSince) / 1000
+      const onFault = (fault: TransientError, count: number) => {
+        failures = count
+        if (failures === 1) failingSince = performance.now()
+        onTrouble({ kind: 'fault', call: key, fault, failures })
+      }
+      try {
+        const asked = patiently(() => model.complete(call), { patience, signal: closing.signal, onFault })
+        const completion = await asked
+        if (failures > 0) onTrouble({ kind: 'passed', call: key, failures, seconds: failing() })
+        return completion
+      } catch (error) {
+        if (!(error instanceof TransientError)) throw error
+        const effort = `given up after ${failures + 1} tries in ${Math.round(failures > 0 ? failing() : 0)} s`
+        throw new FailureError(`${error.message} (${effort})`, { cause: error })
+      }
+    },
+    async close() {
+      closing.abort(new FailureError(`${model.reference} was closed`))
+      await model.close()
+    },
   }
 }

@@ -95,6 +95,7 @@ function completionOf(call: ModelCall, text: string): Completion {
     promptTokens: words(call.prompt),
     answerTokens: words(text),
     seconds: null,
+    phases: null,
   }
 }
 

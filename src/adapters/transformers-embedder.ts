@@ -1,43 +1,67 @@
 import { env, LogLevel, pipeline } from '@xenova/transformers'
 import pLimit from 'p-limit'
-import { FailureError, messageOf } from '../core/errors.ts'
+import { badInput, FailureError, messageOf } from '../core/errors.ts'
 import type { Embedder } from '../llm/embedder.ts'
 import type { PullProgress } from '../weights/models.ts'
+import { embedderReference } from './embedder-options.ts'
+import { leadingDimensions } from './matryoshka.ts'
 import { filesOf, type ModelFiles } from './transformers-files.ts'
 
 export interface TransformersOptions {
-  /** Put before every text: the task prefix that some models ask for, such as `clustering: `. */
-  readonly prefix?: string
   /** Told how far files that must first be fetched have come, in bytes. */
   readonly onProgress?: (progress: PullProgress) => void
+  /** Told, once, what a user should know. */
+  readonly onNotice?: (message: string) => void
 }
 
 /**
- * Opens a sentence embedder that runs inside this process: mean of the token vectors, scaled to length 1.
+ * Opens a sentence embedder that runs inside this process: the mean of the token vectors, scaled to length 1.
  *
  * One text at a time, because with 8-bit weights a vector depends on the texts it is batched with, and on one
- * thread. Each distinct text is embedded once; equal texts share one vector, which nobody may change.
+ * thread. A text that is longer than the model reads is embedded by its beginning, and that is said.
  *
- * @param reference `transformers:ORG/NAME[@REVISION]`
- * @throws InputError for a reference of another form
+ * @param reference `transformers:ORG/NAME[@REVISION][?prefix=TEXT&dimensions=N&dtype=TYPE]`
+ * @throws InputError for a reference of another form, or more dimensions than the model has
  * @throws FailureError where the model cannot be had or loaded
  */
 export async function openTransformersEmbedder(
   reference: string,
-  { prefix = '', onProgress = () => {} }: TransformersOptions = {},
+  { onProgress = () => {}, onNotice = () => {} }: TransformersOptions = {},
 ): Promise<Embedder> {
-  const files = await filesOf(reference, onProgress)
+  const { name, options } = embedderReference(reference, ['prefix', 'dimensions', 'dtype'])
+  const { prefix, dimensions } = options
+  const files = await filesOf(name, options.dtype, onProgress)
   const extract = await loading(() => load(reference, files))
   const limit = pLimit(1)
-  const vectors = new Map<string, Promise<Float32Array>>()
+  const longest = Number(extract.tokenizer.model_max_length)
+  let cutBefore = false
 
   async function vectorOf(text: string): Promise<Float32Array> {
-    const { data } = await extract(prefix + text, { pooling: 'mean', normalize: true })
-    const vector = Float32Array.from(data as Float32Array)
+    const whole = prefix + text
+    noticeCut(whole)
+    const { data } = await extract(whole, { pooling: 'mean', normalize: dimensions === null })
+    const full = Float32Array.from(data as Float32Array)
+    const vector = dimensions === null ? full : leadingDimensions(full, dimensions)
     if (vector.every(Number.isFinite)) return vector
     throw new FailureError(`${reference} gave a vector that is not finite for ${JSON.stringify(text)}`)
   }
 
+  /** A token has at least one character, so most texts need not be counted. */
+  function noticeCut(text: string): void {
+    if (cutBefore || text.length <= longest - 2) return
+    const tokens = extract.tokenizer.encode(text).length
+    if (tokens <= longest) return
+    cutBefore = true
+    onNotice(
+      `${name} reads ${longest} tokens: a text of ${tokens} is embedded by its beginning, as all such are`,
+    )
+  }
+
+  const { length } = await limit(() => vectorOf('a flower'))
+  if (dimensions !== null && length < dimensions) {
+    await extract.dispose()
+    throw badInput('embedder', reference, `at most the ${length} dimensions of the model`)
+  }
   return {
     reference,
     identity: {
@@ -46,18 +70,15 @@ export async function openTransformersEmbedder(
         library: `transformers.js ${env.version}`,
         dtype: files.dtype,
         revision: files.revision,
+        files: [...files.hashes].map(([path, hash]) => `${path} ${hash}`).join('\n'),
         pooling: 'mean',
         prefix,
+        dimensions: length,
+        cut: dimensions === null ? null : 'layer norm, slice, normalise',
+        longest,
       },
     },
-    embed: (texts) =>
-      Promise.all(
-        texts.map((text) => {
-          const vector = vectors.get(text) ?? limit(() => vectorOf(text))
-          vectors.set(text, vector)
-          return vector
-        }),
-      ),
+    embed: (texts) => Promise.all(texts.map((text) => limit(() => vectorOf(text)))),
     close: () => extract.dispose(),
   }
 }

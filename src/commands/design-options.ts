@@ -8,10 +8,17 @@ import { flagValue, parseDesign, parseDesignFile } from '../design/parse.ts'
 export function addDesignOptions(command: Command): Command {
   for (const [name, field] of Object.entries(allFields)) {
     command.addOption(
-      new Option(`--${name} <value>`, `${field.help} (${field.accepted})`).argParser(flagValue),
+      new Option(`--${name} <value>`, `${field.help} (${field.accepted})`).argParser(
+        field.repeatable === true ? oneMore : flagValue,
+      ),
     )
   }
   return command
+}
+
+/** The value of a flag that may be given more than once: a list from the second time on. */
+function oneMore(text: string, before: unknown): unknown {
+  return before === undefined ? flagValue(text) : [before, flagValue(text)].flat()
 }
 
 /** What the user said of the design: a flag wins over the file. */

@@ -4,6 +4,7 @@ import { badInput } from '../core/errors.ts'
 import { exitInterrupted } from './interruption.ts'
 import { say } from './output.ts'
 import type { ExperimentResult } from './run-experiment.ts'
+import { addServingOptions, type ServingOptions } from './serving-options.ts'
 
 /**
  * How calls to a language model are made. `strict`: one at a time, in a fixed order, after a warm-up call, which
@@ -13,7 +14,7 @@ import type { ExperimentResult } from './run-experiment.ts'
 export type Mode = 'strict' | 'statistical'
 
 /** Options of the commands that run something. */
-export interface ExperimentOptions {
+export interface ExperimentOptions extends ServingOptions {
   readonly out: string
   readonly concurrency: number
   readonly mode: Mode
@@ -26,7 +27,7 @@ export interface ExperimentOptions {
 }
 
 export function experimentOptions(command: Command): Command {
-  return command
+  return addServingOptions(command)
     .requiredOption('--out <folder>', 'where the runs go; the same command again does what is missing')
     .option('--concurrency <calls>', 'calls to a language model in flight', wholeNumber('concurrency'), 1)
     .addOption(

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { listModels, pullModel, verifyModel } from '../weights/models.ts'
+import { pull } from '../adapters/pull.ts'
+import { listModels, verifyModel } from '../weights/models.ts'
 import { fetching } from './fetching.ts'
 import { print, printJson, table } from './output.ts'
 
@@ -28,10 +29,13 @@ export function modelsCommand(): Command {
   command
     .command('pull')
     .description('fetch the files of a model from the first source that delivers them')
-    .argument('<model>', 'name in the catalogue')
+    .argument(
+      '<model>',
+      'name in the catalogue, transformers:ORG/NAME[@REVISION][?dtype=TYPE], or ollama:[ADDRESS#]NAME[:TAG]',
+    )
     .action(async (name: string) => {
-      const { folder, source } = await pullModel(name, { onProgress: fetching() })
-      print(source === null ? `${name} is in ${folder}` : `${name} was fetched from ${source} to ${folder}`)
+      const { place, source } = await pull(name, fetching())
+      print(source === null ? `${name} is in ${place}` : `${name} was fetched from ${source} to ${place}`)
     })
   command
     .command('verify')

@@ -98,7 +98,7 @@ async function tiedOtherwise(ensemble: Ensemble, folders: readonly string[]) {
     const { replicate, run } = headers[i]
     const { design: tied, job } = openPlainWorkshop({ ...design, ties: other })
     const path: SiloPath[number][] = []
-    const system = await job(replicate).system(null)
+    const system = await job(replicate).system(null, null)
     for await (const { silos } of simulate(system, tied, scheduleOf(tied, replicate))) path.push(silos)
     runs.push(measured(ensemble, run, path))
   }

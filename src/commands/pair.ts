@@ -7,6 +7,7 @@ import { type ExperimentOptions, experimentOptions, finish } from './experiment-
 import { metricsTable } from './metrics.ts'
 import { print } from './output.ts'
 import { runExperiment } from './run-experiment.ts'
+import { servingOf } from './serving-options.ts'
 import { comparisonWithin, storedMetrics } from './stored-runs.ts'
 
 export function pairCommand(): Command {
@@ -26,6 +27,7 @@ export function pairCommand(): Command {
       workers,
       trace,
       allowMixed,
+      serving: servingOf(options),
     })
     if (!finish(result, out)) return
     print(metricsTable(storedMetrics([out])))

@@ -1,4 +1,5 @@
-import { type Design, resolveDesign, type SystemName } from '../design/design.ts'
+import type { Serving } from '../adapters/serving.ts'
+import { type Design, recordedDesign, resolveDesign, type SystemName } from '../design/design.ts'
 import type { DesignInput } from '../design/fields.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
 import { mayChange } from '../experiment/mixing.ts'
@@ -21,6 +22,7 @@ export interface ExperimentRequest {
   /** Calls to a language model in flight. */
   readonly concurrency: number
   readonly mode: Mode
+  readonly serving: Serving
   /** Threads of the systems that compute by themselves. */
   readonly workers: number
   /** Whether steps are kept. */
@@ -42,17 +44,17 @@ export interface ExperimentResult {
  * wrong with the input is found before the folder is touched.
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentResult> {
-  const { command, systems, input, folder, concurrency, mode, allowMixed } = request
+  const { command, systems, input, folder, allowMixed } = request
   const replicates = input.replicates ?? 1
   const designs = systems.map((system): Design => resolveDesign(system, input))
-  const backends = openBackends({ concurrency, mode })
+  const backends = openBackends(request)
   const workshops: Workshop[] = []
   const stop = interruption()
   const result = { completed: 0, there: 0, stopped: false }
   try {
     for (const design of designs) workshops.push(await openWorkshop(design, backends))
-    const experiment = { command, designs: designs.map((design) => ({ ...design })), replicates }
-    await claimFolder(folder, experiment, allowMixed ? mayChange : undefined)
+    const recorded = designs.map((design) => ({ ...recordedDesign(design) }))
+    await claimFolder(folder, { command, designs: recorded, replicates }, allowMixed ? mayChange : undefined)
     for (const workshop of workshops) {
       for (const outcome of await runAll(workshop, request, stop.signal)) {
         if (outcome.kind === 'there') result.there++

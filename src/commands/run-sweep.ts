@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Serving } from '../adapters/serving.ts'
 import type { Design } from '../design/design.ts'
 import { claimFolder } from '../experiment/experiment-folder.ts'
 import { type Grid, type GridJob, jobsOf } from '../experiment/grid.ts'
@@ -26,6 +27,7 @@ export interface SweepRequest {
   /** Calls to a language model in flight. */
   readonly concurrency: number
   readonly mode: Mode
+  readonly serving: Serving
 }
 
 /** What came of one run of a sweep. */

@@ -6,6 +6,7 @@ import { type ExperimentOptions, experimentOptions, finish } from './experiment-
 import { metricsTable } from './metrics.ts'
 import { print } from './output.ts'
 import { runExperiment } from './run-experiment.ts'
+import { servingOf } from './serving-options.ts'
 import { storedMetrics } from './stored-runs.ts'
 
 export function runCommand(): Command {
@@ -26,6 +27,7 @@ export function runCommand(): Command {
       workers: options.workers,
       trace: options.trace,
       allowMixed: options.allowMixed ?? false,
+      serving: servingOf(options),
     })
     if (!finish(result, options.out)) return
     print(metricsTable(storedMetrics([options.out])))

@@ -6,6 +6,7 @@ import { type ExperimentOptions, experimentOptions } from './experiment-options.
 import { exitInterrupted } from './interruption.ts'
 import { plain, print, printJson, say } from './output.ts'
 import { runSweep, type SweepResult } from './run-sweep.ts'
+import { servingOf } from './serving-options.ts'
 import { sweepTable } from './sweep-table.ts'
 
 const exitIncomplete = 3
@@ -18,7 +19,8 @@ export function sweepCommand(): Command {
   return command.action(async (file: string, options: ExperimentOptions & { readonly json?: true }) => {
     const { out, allowMixed = false, ...settings } = options
     const grid = parseGrid(readGridFile(file), file)
-    const result = await runSweep({ ...settings, allowMixed, grid, folder: out })
+    const serving = servingOf(options)
+    const result = await runSweep({ ...settings, serving, allowMixed, grid, folder: out })
     summarize(result, out)
     if (result.interrupted) return
     if (options.json) printJson(result.runs.flatMap(({ metrics }) => metrics ?? []))

@@ -53,7 +53,8 @@ export async function openLlmWorkshop(design: LlmDesign, backends: Backends): Pr
           ...(isStrict && { mode }),
         },
       },
-      system(stored) {
+      system(stored, folder) {
+        backends.logInto(folder)
         const prompt = texts.prompt.value
         const parts = {
           embedder,

@@ -37,6 +37,19 @@ export function isSystemName(name: string): name is SystemName {
   return systemNames.some((system) => system === name)
 }
 
+/** A design without what has no say in what a run says. */
+export type RecordedDesign = Exclude<Design, LlmDesign> | Omit<LlmDesign, 'furtherServers'>
+
+/**
+ * What a run is known by, and what is recorded of its design: all of it but the further servers. They may come
+ * and go while a study runs.
+ */
+export function recordedDesign(design: Design): RecordedDesign {
+  if (design.system !== 'llm') return design
+  const { furtherServers, ...recorded } = design
+  return recorded
+}
+
 /** Fills in what the user left open; the defaults are those of the paper and of its released code. */
 export function resolveDesign<S extends SystemName>(
   system: S,

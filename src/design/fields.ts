@@ -5,6 +5,8 @@ export interface Field<T> {
   readonly schema: z.ZodType<T>
   readonly accepted: string
   readonly help: string
+  /** Whether it may be given more than once, as a list in a file. */
+  readonly repeatable?: true
 }
 
 const wholeNumber = (help: string, from: number, to: number = Number.MAX_SAFE_INTEGER): Field<number> => ({
@@ -44,6 +46,13 @@ const text = (help: string, accepted: string): Field<string> => ({
   schema: z.string().trim().min(1),
   accepted,
   help,
+})
+
+const textOrTexts = (help: string, accepted: string): Field<string | readonly string[]> => ({
+  schema: z.union([z.string().trim().min(1), z.array(z.string().trim().min(1)).min(1).readonly()]),
+  accepted,
+  help,
+  repeatable: true,
 })
 
 /** Options that every system has. */
@@ -98,8 +107,14 @@ export const chainFields = {
 
 /** Options of the language-model system. */
 export const llmFields = {
-  model: text('language model', 'ollama:NAME[:TAG], gguf:NAME|PATH, recorded:DIR, scripted:copy'),
-  embedder: text('sentence embedder', 'transformers:ORG/NAME, hash'),
+  model: textOrTexts(
+    'language model; more than one: servers of the same model, which share the calls',
+    'ollama:[ADDRESS#]NAME[:TAG], gguf:NAME|PATH, openai:URL#NAME, recorded:DIR, scripted:copy',
+  ),
+  embedder: text(
+    'sentence embedder',
+    'transformers:ORG/NAME[@REVISION][?prefix=TEXT&dimensions=N&dtype=TYPE], ollama:NAME[?prefix=TEXT&dimensions=N], hash',
+  ),
   preset: oneOf(
     'memory of a language model: one sentence kept, as in the released code, or r sentences, as in the paper',
     'released',

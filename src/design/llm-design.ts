@@ -7,6 +7,8 @@ import type { DesignInput } from './fields.ts'
 interface LlmBase extends CommonDesign {
   readonly system: 'llm'
   readonly model: string
+  /** References to the same model elsewhere: they share the calls, and are no part of what a run is known by. */
+  readonly furtherServers: readonly string[]
   readonly embedder: string
   readonly prompt: string
   readonly corpus: string
@@ -35,10 +37,12 @@ const usuallyRetrieved = 3
 /** @throws InputError for options that the preset or protocol does not have */
 export function resolveLlm(common: CommonDesign, input: DesignInput): LlmDesign {
   const questions = input.questions ?? 1
+  const [model, ...furtherServers] = [input.model ?? 'gguf:tinyllama'].flat()
   return {
     system: 'llm',
     ...common,
-    model: input.model ?? 'gguf:tinyllama',
+    model,
+    furtherServers,
     embedder: input.embedder ?? 'transformers:Xenova/all-MiniLM-L6-v2',
     ...presetOf(common, input),
     prompt: input.prompt ?? usualPrompt(input),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { messageOf } from '../core/errors.ts'
 import { scheduleOf } from '../core/schedule.ts'
 import type { Silos } from '../core/silos.ts'
-import type { Design } from '../design/design.ts'
+import { type Design, recordedDesign } from '../design/design.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import type { AgentSystem } from '../sim/agent.ts'
 import { type Pace, simulate } from '../sim/simulate.ts'
@@ -23,8 +23,11 @@ export interface ReplicateJob {
   readonly replicate: number
   /** Versions of everything, and under `inputs` what must not change when the run is resumed. */
   readonly provenance: Readonly<Record<string, unknown>>
-  /** Makes the system; given what an interrupted run has stored, so that its answers are not asked again. */
-  system(stored: StoredTrace | null): AgentSystem | Promise<AgentSystem>
+  /**
+   * Makes the system; given what an interrupted run has stored, so that its answers are not asked again, and the
+   * folder of the run; null where nothing is kept.
+   */
+  system(stored: StoredTrace | null, folder: string | null): AgentSystem | Promise<AgentSystem>
   /** Whether agents may begin with the next time while others are at this one; the steps are the same. */
   readonly pace: Pace
 }
@@ -51,7 +54,7 @@ export type Outcome =
 
 /** A replicate as its run folder names it. */
 export function newRun({ design, replicate, provenance }: Omit<ReplicateJob, 'system' | 'pace'>): NewRun {
-  return { run: runIdentity(design, replicate), design: { ...design }, replicate, provenance }
+  return { run: runIdentity(design, replicate), design: { ...recordedDesign(design) }, replicate, provenance }
 }
 
 /**
@@ -88,7 +91,7 @@ async function runInto(
   const keeping = keepingOf(job.design, trace)
   const writer = writeRun(place, run, now().toISOString(), keeping, allowMixed ? mayChange : undefined)
   try {
-    const path = await follow(writer, job, surroundings)
+    const path = await follow(writer, place, job, surroundings)
     if (path === null) return { kind: 'stopped' }
     const metrics = measureRun({ header: writer.header, steps: path, complete: true })
     if (!writer.keepsTrace) writeMetrics(place, metrics)
@@ -105,6 +108,7 @@ async function runInto(
 /** The silos of a run at all times; null where it was stopped. */
 async function follow(
   writer: RunWriter,
+  place: string,
   { design, replicate, system, pace }: ReplicateJob,
   { onStep, stop }: RunSurroundings,
 ): Promise<{ readonly silos: Silos }[] | null> {
@@ -113,7 +117,7 @@ async function follow(
   const schedule =
     writer.header.mixed === undefined || stored === null ? drawn : recordedSchedule(drawn, stored)
   const path: { readonly silos: Silos }[] = []
-  for await (const step of simulate(await system(stored), design, schedule, pace)) {
+  for await (const step of simulate(await system(stored, place), design, schedule, pace)) {
     writer.append(step as StepRecord)
     path.push({ silos: step.silos })
     onStep(step.t)

@@ -54,7 +54,7 @@ function faultOf(completion: Completion, { format }: Question): Fault | null {
 }
 
 function attemptOf(completion: Completion, seed: number): AttemptRecord {
-  const { text, finish, promptTokens, answerTokens, seconds } = completion
+  const { text, finish, promptTokens, answerTokens, seconds, phases } = completion
   return {
     text,
     seed,
@@ -62,6 +62,7 @@ function attemptOf(completion: Completion, seed: number): AttemptRecord {
     ...(promptTokens !== null && { promptTokens }),
     ...(answerTokens !== null && { answerTokens }),
     ...(seconds !== null && { seconds }),
+    ...(phases !== null && { phases }),
   }
 }
 

@@ -28,13 +28,25 @@ export interface ModelCall {
 export interface Completion {
   /** The whole answer, with its given beginning, trimmed of white space at both ends. */
   readonly text: string
-  /** `length`: cut at the token limit. */
-  readonly finish: 'stop' | 'length'
+  /** `length`: cut at the token limit; `refused`: held back by a filter of the server. */
+  readonly finish: 'stop' | 'length' | 'refused'
   /** Tokens read and written, as counted by the backend; null where it does not count. */
   readonly promptTokens: number | null
   readonly answerTokens: number | null
   /** Seconds that the backend worked on this call; null where it has no clock (then traces are bytewise repeatable). */
   readonly seconds: number | null
+  /** What of these seconds went where; null where the backend does not tell. */
+  readonly phases: Phases | null
+}
+
+/** Seconds that a backend spent on the parts of a call. What is left of the whole is waiting for its turn. */
+export interface Phases {
+  /** Getting the model ready. */
+  readonly load: number
+  /** Reading the prompt. */
+  readonly prompt: number
+  /** Writing the answer. */
+  readonly answer: number
 }
 
 /** How answers are sampled; the same for all calls of a run. Every option is sent on every call. */
@@ -56,6 +68,16 @@ export interface Identity {
   readonly digest: string | null
   /** Everything else worth recording (versions, quantisation, template hash …). */
   readonly details: Readonly<Record<string, string | number | null>>
+}
+
+/**
+ * What must be equal where two are to be the same model: the digest, or, where there is none, all that is known
+ * of the model; which release of a server it runs on is no part of it.
+ */
+export function essence({ digest, details }: Identity): Readonly<Record<string, unknown>> {
+  if (digest !== null) return { digest }
+  const { server, ...model } = details
+  return model
 }
 
 /** The narrow port behind which every language model stands. */

@@ -7,11 +7,15 @@ const agentOrNone = count.nullable()
 export const attemptSchema = z.object({
   text: z.string(),
   seed: count.optional(),
-  finish: z.enum(['stop', 'length']).optional(),
+  finish: z.enum(['stop', 'length', 'refused']).optional(),
   promptTokens: count.optional(),
   answerTokens: count.optional(),
   /** Seconds of work of the backend. */
   seconds: z.number().min(0).optional(),
+  /** Of these seconds, those that getting the model ready, reading the prompt and writing the answer took. */
+  phases: z
+    .object({ load: z.number().min(0), prompt: z.number().min(0), answer: z.number().min(0) })
+    .optional(),
 })
 export type AttemptRecord = z.infer<typeof attemptSchema>
 

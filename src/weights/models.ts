@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { FailureError, messageOf } from '../core/errors.ts'
 import { withLock } from '../storage/with-lock.ts'
 import { cacheFolder, modelsFolder, pathOf } from './cache-folder.ts'
-import { type CatalogueFile, type CatalogueModel, catalogue, modelNamed } from './catalogue.ts'
+import { catalogue, modelNamed } from './catalogue.ts'
 import { fetchFrom, nameOf, type PullProgress } from './fetch-source.ts'
 import { hashFile, knownHash, rememberHash } from './file-hash.ts'
+import type { CatalogueFile, CatalogueModel } from './model-entry.ts'
 
 export type { PullProgress } from './fetch-source.ts'
 

@@ -3,7 +3,7 @@ import { retryingModel } from '../../src/adapters/retrying-model.ts'
 import { TransientError } from '../../src/adapters/transient-error.ts'
 import { FailureError } from '../../src/core/errors.ts'
 import { callFor } from '../contracts/language-model.ts'
-import { asked, failureOf, fake, open, useFakeOllama } from './ollama-set-up.ts'
+import { asked, failureOf, fake, open, quick, useFakeOllama } from './ollama-set-up.ts'
 
 useFakeOllama()
 
@@ -17,8 +17,12 @@ describe('faults', () => {
     )
     const printed = vi.spyOn(console, 'log')
     const faults: string[] = []
-    const onRetry = (fault: Error) => faults.push(fault.message)
-    const model = retryingModel(await open(), { firstDelay: 1, longestDelay: 2, onRetry })
+    const model = retryingModel(await open(), {
+      patience: quick,
+      onTrouble(trouble) {
+        if (trouble.kind === 'fault') faults.push(trouble.fault.message)
+      },
+    })
     expect((await model.complete(callFor(0))).text).toMatch(/^the rose/)
     expect(faults).toHaveLength(4)
     expect(faults[0]).toContain('500: llama runner process has terminated')
@@ -31,7 +35,7 @@ describe('faults', () => {
 
   it('never repeats a request that the server calls wrong', async () => {
     fake.next.push({ kind: 'status', status: 400, body: '{"error":"\\"fake\\" does not support chat"}' })
-    const error = await failureOf(retryingModel(await open(), { firstDelay: 1 }).complete(callFor(0)))
+    const error = await failureOf(retryingModel(await open(), { patience: quick }).complete(callFor(0)))
     expect(error).toBeInstanceOf(FailureError)
     expect(error).not.toBeInstanceOf(TransientError)
     expect(String(error)).toContain('400: "fake" does not support chat')
@@ -39,7 +43,7 @@ describe('faults', () => {
   })
 
   it('tells silence, which may pass, from a call that takes too long', async () => {
-    const model = await open({ idleSeconds: 0.2, totalSeconds: 0.6 })
+    const model = await open({ limits: { idleSeconds: 0.2, loadSeconds: 0.3, totalSeconds: 0.6 } })
     fake.next.push({ kind: 'stall' })
     const silent = await failureOf(model.complete(callFor(0)))
     expect(silent).toBeInstanceOf(TransientError)
@@ -52,10 +56,31 @@ describe('faults', () => {
   })
 
   it('is patient while the model loads, and only then', async () => {
-    const model = await open({ idleSeconds: 0.15, totalSeconds: 5 })
+    const model = await open({ limits: { idleSeconds: 0.15, loadSeconds: 2, totalSeconds: 5 } })
     fake.next.push({ kind: 'late', after: 400 }, { kind: 'late', after: 400 })
     expect((await model.complete(callFor(0))).text).toMatch(/^the rose/)
     await expect(model.complete(callFor(0))).rejects.toThrow(/silent/)
+  })
+
+  it.each([
+    { kind: 'damaged-line' },
+    { kind: 'torn-end' },
+    { kind: 'answer', end: { done_reason: 'unload' } },
+    { kind: 'answer', end: { eval_count: 'many' } },
+  ] as const)('takes no answer that came damaged: %j', async (behaviour) => {
+    const printed = vi.spyOn(console, 'warn')
+    const model = await open()
+    fake.next.push(behaviour)
+    expect(await failureOf(model.complete(callFor(0)))).toBeInstanceOf(TransientError)
+    expect((await model.complete(callFor(0))).text).toMatch(/^the rose/)
+    expect(printed).not.toHaveBeenCalled()
+  })
+
+  it('says how long a busy server asks to be left alone', async () => {
+    const model = await open()
+    const busy = { kind: 'status', status: 503, body: 'busy', headers: { 'retry-after': '7' } } as const
+    fake.next.push(busy)
+    expect(await failureOf(model.complete(callFor(0)))).toMatchObject({ kind: 'down', retryAfter: 7 })
   })
 
   it('reports an answer that was cut', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest'
-import { type OllamaOptions, openOllama } from '../../src/adapters/ollama.ts'
+import { openOllama } from '../../src/adapters/ollama.ts'
+import type { OllamaOptions } from '../../src/adapters/ollama-connection.ts'
+import { defaultPatience, type Patience } from '../../src/adapters/patiently.ts'
 import type { LanguageModel, Sampling } from '../../src/llm/language-model.ts'
 import { type FakeOllama, type FakeRequest, startFakeOllama } from './fake-ollama.ts'
 
@@ -12,6 +14,9 @@ export const sampling: Sampling = {
   maxTokens: 50,
   contextSize: 2048,
 }
+
+/** Patience that costs a test no time. */
+export const quick: Patience = { ...defaultPatience, firstDelay: 1, longestDelay: 2 }
 
 /** The fake server of the test that runs; a fresh one for each. */
 export let fake: FakeOllama

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openOllama } from '../../src/adapters/ollama.ts'
+import { retryingModel } from '../../src/adapters/retrying-model.ts'
 import { FailureError, InputError } from '../../src/core/errors.ts'
 import { callFor, describeLanguageModel } from '../contracts/language-model.ts'
 import { type FakeOllama, fakeDigest, startFakeOllama } from './fake-ollama.ts'
-import { asked, failureOf, fake, open, sampling, useFakeOllama } from './ollama-set-up.ts'
+import { asked, failureOf, fake, open, quick, sampling, useFakeOllama } from './ollama-set-up.ts'
 
 const begin = 'The prettiest flower is'
 
@@ -29,6 +30,7 @@ describe('what is asked', () => {
       promptTokens: 20,
       answerTokens: 7,
       seconds: 1.5,
+      phases: { load: 0.25, prompt: 0.5, answer: 0.7 },
     })
     expect(asked()).toEqual([
       {
@@ -44,7 +46,11 @@ describe('what is asked', () => {
             top_k: 40,
             top_p: 1,
             min_p: 0.01,
+            typical_p: 1,
             repeat_penalty: 1.1,
+            repeat_last_n: 64,
+            presence_penalty: 0,
+            frequency_penalty: 0,
             seed: call.seed,
             num_predict: 50,
             num_ctx: 2048,
@@ -98,6 +104,28 @@ describe('what is asked', () => {
       expect((await model.complete(callFor(0))).text).toMatch(text)
     }
     expect(asked().map(({ body }) => body.think)).toEqual([false, false, false])
+    expect(model.identity.details.think).toBe('false')
+  })
+
+  it('asks a model that cannot but think to think little', async () => {
+    fake.show.capabilities = ['completion', 'thinking']
+    fake.show.details = { family: 'gptoss' }
+    await (await open()).complete(callFor(0))
+    expect(asked()[0].body.think).toBe('low')
+  })
+
+  it.each([
+    ['30m', '30m'],
+    ['-1', -1],
+    ['600', 600],
+  ])('has the model kept loaded for %s', async (keepAlive, sent) => {
+    await (await open({ keepAlive })).complete(callFor(0))
+    expect(asked()[0].body.keep_alive).toBe(sent)
+  })
+
+  it('takes the server from the reference', async () => {
+    const model = await openOllama(`ollama:${fake.host}#fake`, sampling, { host: '127.0.0.1:1' })
+    expect((await model.complete(callFor(0))).text).toMatch(/^the rose/)
   })
 })
 
@@ -107,26 +135,43 @@ describe('which model it is', () => {
     expect(identity).toEqual({
       digest: fakeDigest,
       details: {
-        server: '9.9.9',
+        server: `ollama 9.9.9 at http://${fake.host}`,
         quantization: 'Q4_0',
         family: 'llama',
+        size: '1.1B',
         weights: 'a'.repeat(64),
-        settings: expect.stringMatching(/^[0-9a-f]{16}$/),
+        template: fake.show.template,
+        parameters: 'stop "</s>"\ntemperature 0.1',
+        system: '',
+        messages: null,
+        think: null,
         contextSize: 2048,
       },
     })
   })
 
-  it('notices other settings, but not another order of the same', async () => {
-    const settings = async () => (await open()).identity.details.settings
-    const before = await settings()
+  it('writes the settings of a model in one order, whatever the order of the server', async () => {
+    const parameters = async () => (await open()).identity.details.parameters
+    const before = await parameters()
     fake.show.parameters = 'temperature 0.1\nstop "</s>"'
-    expect(await settings()).toBe(before)
+    expect(await parameters()).toBe(before)
     fake.show.parameters = 'temperature 0.2\nstop "</s>"'
-    expect(await settings()).not.toBe(before)
-    fake.show.parameters = 'temperature 0.1\nstop "</s>"'
-    fake.show.system = 'You are a gardener.'
-    expect(await settings()).not.toBe(before)
+    expect(await parameters()).not.toBe(before)
+  })
+
+  it('looks again after trouble, and stops where the name has come to stand for another model', async () => {
+    const model = retryingModel(await open(), { patience: quick })
+    const looks = () => fake.requests.filter(({ path }) => path === '/api/tags').length
+    await model.complete(callFor(0))
+    expect(looks()).toBe(1)
+    fake.next.push({ kind: 'break' })
+    await model.complete(callFor(0))
+    expect(looks()).toBe(2)
+    fake.next.push({ kind: 'break' })
+    fake.digest = 'e'.repeat(64)
+    const error = await failureOf(model.complete(callFor(0)))
+    expect(error).toBeInstanceOf(FailureError)
+    expect(String(error)).toMatch(/ollama:fake stands for another model now: it was "d{64}" and is "e{64}"/)
   })
 
   it('says how to pull a model that is not there', async () => {
@@ -137,7 +182,7 @@ describe('which model it is', () => {
     fake.next.push({ kind: 'status', status: 404, body: '{"error":"model \'fake\' not found"}' })
     const gone = await failureOf((await open()).complete(callFor(0)))
     expect(gone).toBeInstanceOf(InputError)
-    expect(String(gone)).toMatch(/ollama pull fake$/)
+    expect(String(gone)).toMatch(/--pull, or with: OLLAMA_HOST=http:.*ollama pull fake$/)
   })
 
   it('says how to start a server that does not answer', async () => {

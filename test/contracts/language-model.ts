@@ -5,6 +5,7 @@ import type { LanguageModel, ModelCall } from '../../src/llm/language-model.ts'
 /** The promises that a backend may be exempt from, by the name of their test. */
 export type LanguageModelTest =
   | 'continues a begun answer'
+  | 'ends an answer at the texts that the call names'
   | 'repeats an answer for the same seed and prompt'
   | 'does not depend on the order of completion'
   | 'answers differently for different seeds'
@@ -41,7 +42,7 @@ export function describeLanguageModel(
     let model: LanguageModel
     beforeAll(async () => {
       model = await open()
-    })
+    }, 300_000)
     afterAll(() => model.close())
 
     function promise(test: LanguageModelTest, check: (context: TestContext) => Promise<void>) {
@@ -58,24 +59,41 @@ export function describeLanguageModel(
     })
 
     it('answers with trimmed text and counts that are absent or positive', async () => {
-      const { text, finish, promptTokens, answerTokens, seconds } = await model.complete(callFor(0))
+      const { text, finish, promptTokens, answerTokens, seconds, phases } = await model.complete(callFor(0))
       expect(text).not.toBe('')
       expect(text).toBe(text.trim())
-      expect(['stop', 'length']).toContain(finish)
+      expect(['stop', 'length', 'refused']).toContain(finish)
       for (const count of [promptTokens, answerTokens]) {
         if (count === null) continue
         expect(Number.isInteger(count)).toBe(true)
         expect(count).toBeGreaterThan(0)
       }
       if (seconds !== null) expect(seconds).toBeGreaterThan(0)
+      if (phases === null) return
+      const { load, prompt, answer } = phases
+      for (const part of [load, prompt, answer]) expect(part).toBeGreaterThanOrEqual(0)
+      expect(load + prompt + answer).toBeLessThanOrEqual((seconds ?? 0) + 1e-3)
     })
 
     promise('continues a begun answer', async (context) => {
       if (!model.continuesBegunAnswers) context.skip('the backend says that it cannot')
-      const { text } = await model.complete(callFor(0, { begin: 'The prettiest flower is' }))
+      const { text } = await model.complete(callFor(0, { begin: 'The prettiest flower is', stop: ['\n'] }))
       expect(text).toMatch(/^The prettiest flower is./)
       expect(text).not.toContain('\n')
       expect(text.lastIndexOf('The prettiest flower is')).toBe(0)
+    })
+
+    promise('ends an answer at the texts that the call names', async () => {
+      const whole = await model.complete(callFor(0))
+      expect(whole.text).toContain(' ')
+      const { text, finish } = await model.complete(callFor(0, { stop: [' '] }))
+      expect(text).not.toContain(' ')
+      expect(finish).toBe('stop')
+    })
+
+    it('leaves the call as it is', async () => {
+      const call = callFor(0, { stop: Object.freeze(['\n']) })
+      await model.complete(Object.freeze({ ...call, key: Object.freeze(call.key) }))
     })
 
     promise('repeats an answer for the same seed and prompt', async () => {

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { create } from 'tar'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FailureError } from '../../src/core/errors.ts'
-import type { OnnxModel, Source } from '../../src/weights/catalogue.ts'
 import { sha256 } from '../../src/weights/file-hash.ts'
+import type { OnnxModel, Source } from '../../src/weights/model-entry.ts'
 import { type PullProgress, pullModel, verifyModel } from '../../src/weights/models.ts'
 import { type FileServer, type Served, startFileServer } from './file-server.ts'
 
@@ -31,6 +31,7 @@ function modelOf(sources: readonly Source[], content: Uint8Array = first): OnnxM
   return {
     name: 'some/model',
     kind: 'onnx',
+    repository: 'some/model',
     dtype: 'q8',
     licence: 'MIT',
     files: [{ path: 'weights.bin', sha256: sha256(content), bytes: content.length }],
