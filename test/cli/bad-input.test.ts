@@ -36,7 +36,7 @@ const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     'a model of an unknown kind',
     ['run', 'llm', '--model', 'gpt:4'],
-    /model: got "gpt:4", accepted: ollama:NAME/,
+    /model: got "gpt:4", accepted: ollama:/,
   ],
   [
     'an unknown gguf',
