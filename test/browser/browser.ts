@@ -69,7 +69,8 @@ export function useBrowser(): (html: string, options?: BrowserContextOptions) =>
       "document.addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective))",
     )
     await page.goto(address)
-    if (options.javaScriptEnabled !== false) await page.waitForSelector('html.scripted')
+    const scripted = options.javaScriptEnabled !== false && html.includes('id="page-data"')
+    if (scripted) await page.waitForSelector('html.scripted')
     return { page, incidents }
   }
 }

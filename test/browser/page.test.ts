@@ -50,7 +50,7 @@ describeInBrowser('the page in a browser', () => {
 
   it('draws any replicate', async () => {
     const { page, incidents } = await open(html)
-    const drawn = () => panel(page, 'membership', 1).locator('[aria-label=line]').last().innerHTML()
+    const drawn = () => panel(page, 'membership', 1).locator('[data-mark=line]').last().innerHTML()
     const first = await drawn()
     await page.getByLabel('Replicate').selectOption('2')
     await expect.poll(drawn).not.toBe(first)
