@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError, messageOf } from '../core/errors.ts'
-import { measuresShape } from '../metrics/measures.ts'
+import { measuresShape } from '../metrics/measures-shape.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
 import { writeWhole } from '../storage/whole-file.ts'
 

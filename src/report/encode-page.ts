@@ -6,16 +6,17 @@ import type { Packed, PageAnswer, PageAnswers, PageCell, PageData, PageRun, RunA
 import { shownAnswer } from './sample-answers.ts'
 import type { ReportView } from './view.ts'
 
-/** Characters of the page that all answers together may take. */
-const roomForAnswers = 2_600_000
-
 /**
  * The data of a page. Answers are taken in by replicate, the lowest first in all cells, as far as there is room.
  *
- * @param room characters for the answers
+ * @param room characters for the paths of all runs, which are always there, and the answers
  */
-export function encodePage(view: ReportView, room = roomForAnswers): PageData {
-  const answers = answersWithin(view, room)
+export function encodePage(view: ReportView, room: number): PageData {
+  const paths = new Map(
+    view.cells.map((cell) => [cell, pack(cell.ensembles.map(({ runs }) => runs.map(({ path }) => path)))]),
+  )
+  const taken = [...paths.values()].reduce((sum, { length }) => sum + length, 0)
+  const answers = answersWithin(view, room - taken)
   const places = new Map(view.series.map(({ key }, place) => [key, place]))
   return {
     silos: view.silos,
@@ -24,7 +25,7 @@ export function encodePage(view: ReportView, room = roomForAnswers): PageData {
       system: inertText(system),
       label: inertText(label),
     })),
-    cells: view.cells.map((cell) => encodeCell(cell, places, answers)),
+    cells: [...paths].map(([cell, packed]) => ({ ...encodeCell(cell, places, answers), paths: packed })),
   }
 }
 
@@ -32,7 +33,7 @@ function encodeCell(
   cell: ReportCell,
   places: ReadonlyMap<string, number>,
   answers: ReadonlyMap<MeasuredRun, RunAnswers>,
-): PageCell {
+): Omit<PageCell, 'paths'> {
   const { id, mirror, neighbors, ensembles, rescaledPaces } = cell
   return {
     id,
@@ -44,7 +45,6 @@ function encodeCell(
       runs: runs.map((run) => encodeRun(run, answers.get(run) ?? { kind: 'none' })),
       shown: shown === null ? null : runs.indexOf(shown),
     })),
-    paths: pack(ensembles.map(({ runs }) => runs.map(({ path }) => path))),
   }
 }
 

@@ -10,7 +10,7 @@ import { Reading } from './page/reading.tsx'
 import { styleSheet } from './page/style.ts'
 import { Summary } from './page/summary.tsx'
 import { designPairs, provenancePairs, ValuesTable } from './page/values-table.tsx'
-import { inertJson } from './page-data.ts'
+import { inertJson, type PageData } from './page-data.ts'
 import type { PageScript } from './report-data.ts'
 
 /** Nothing but the page's own style sheet and script: whatever a model wrote, nothing else runs or is fetched. */
@@ -27,8 +27,24 @@ function policy(script: PageScript | null): string {
  * @param script null leaves it out, and the data that it would need
  */
 export function renderReport(report: DrawnReport, script: PageScript | null): string {
-  const page = render(<Page report={report} script={script} />)
-  return inertText(`<!doctype html>\n${page}\n`)
+  const still = `<!doctype html>\n${render(<Page report={report} script={script} />)}\n`
+  if (script === null) return inertText(still)
+  const end = still.lastIndexOf('</body>')
+  const room = mostCharacters - still.length - script.code.length
+  const scripts = render(<Scripts data={encodePage(report, room)} script={script} />)
+  return inertText(still.slice(0, end) + scripts + still.slice(end))
+}
+
+/** The length up to which a page takes in answers: a little below 5 MB, for what is around them. */
+const mostCharacters = 4_700_000
+
+function Scripts({ data, script }: { data: PageData; script: PageScript }) {
+  return (
+    <>
+      <script type="application/json" id="page-data" dangerouslySetInnerHTML={{ __html: inertJson(data) }} />
+      <script dangerouslySetInnerHTML={{ __html: script.code }} />
+    </>
+  )
 }
 
 function Page({ report, script }: { report: DrawnReport; script: PageScript | null }) {
@@ -71,16 +87,6 @@ function Page({ report, script }: { report: DrawnReport; script: PageScript | nu
           {data.reproduce === null ? null : <Reproduce command={data.reproduce} />}
         </main>
         <footer class="wrap muted">One page, complete in itself: it loads nothing.</footer>
-        {script === null ? null : (
-          <>
-            <script
-              type="application/json"
-              id="page-data"
-              dangerouslySetInnerHTML={{ __html: inertJson(encodePage(report)) }}
-            />
-            <script dangerouslySetInnerHTML={{ __html: script.code }} />
-          </>
-        )}
       </body>
     </html>
   )

@@ -36,7 +36,7 @@ const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     'a model of an unknown kind',
     ['run', 'llm', '--model', 'gpt:4'],
-    /model: got "gpt:4", accepted: ollama:/,
+    /model: got "gpt:4", accepted: ollama:\[ADDRESS#\]NAME/,
   ],
   [
     'an unknown gguf',

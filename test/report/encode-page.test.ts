@@ -10,7 +10,8 @@ function unpack<Value>(packed: Packed<Value>): Value {
 }
 
 const weights = new Map([[gmmRun, gmmPath.map(() => [0.25, 0.25, 0.25, 0.25])]])
-const page = encodePage(viewOf(reportOf([gmmRun, llmRun], { weights })))
+const ample = 1_000_000
+const page = encodePage(viewOf(reportOf([gmmRun, llmRun], { weights })), ample)
 
 describe('the data of a page', () => {
   it('is that of the runs, unpacked', () => {
@@ -47,8 +48,9 @@ describe('the data of a page', () => {
     const view = viewOf(reportOf(runs))
     const kinds = (room: number) =>
       encodePage(view, room).cells[0].ensembles[0].runs.map(({ answers }) => answers.kind)
-    const [first] = encodePage(view).cells[0].ensembles[0].runs
-    const length = first.answers.kind === 'here' ? first.answers.packed.length : 0
+    const [cell] = encodePage(view, ample).cells
+    const [{ answers }] = cell.ensembles[0].runs
+    const length = cell.paths.length + (answers.kind === 'here' ? answers.packed.length : 0)
     expect(kinds(0)).toEqual(['left-out', 'left-out', 'left-out'])
     expect(kinds(length)).toEqual(['here', 'left-out', 'left-out'])
     expect(kinds(10 * length)).toEqual(['here', 'here', 'here'])
@@ -62,7 +64,7 @@ describe('the data of a page', () => {
       header: { run: hostile },
       say: () => hostile,
     })
-    const data = encodePage(viewOf(reportOf([run])))
+    const data = encodePage(viewOf(reportOf([run])), ample)
     const json = inertJson(data)
     expect(json).not.toMatch(/<|\p{Cc}|\p{Bidi_Control}|\p{Surrogate}|\\ud8/iu)
     expect(JSON.parse(json)).toEqual(data)

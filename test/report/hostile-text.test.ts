@@ -1,66 +1,12 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { comparisonOf } from './sample-comparison.ts'
+import { hostileEverywhere, hostileRuns } from './hostile.ts'
 import { filesOf, gmmPath, pageOf, reportOf, storedRun } from './sample-runs.ts'
 
-const hostile = [
-  '<script>alert(1)</script>',
-  '</script><script>alert(2)</script>',
-  '</style><img src=x onerror=alert(3)>',
-  '</title></head><body onload=alert(4)>',
-  '"><svg onload=alert(5)>',
-  "' onmouseover='alert(6)",
-  '<a href="javascript:alert(7)">rose</a>',
-  '<!-- ]]> --> &lt;b&gt; &#60;i&#62;',
-  'ab\u202edcba\u202c \u2066x\u2069 \u200f',
-  '\u001b[31mred\u001b]8;;file:///etc/passwd\u0007link',
-  '\u0000\u0008\u009b \ud800 \ufeff',
-].join(' ')
-
-const everywhere = {
-  title: hostile,
-  generated: hostile,
-  reproduce: hostile,
-  comparison: hostileComparison(),
-}
-
-/** A comparison with the text in every place that a label or a path can reach. */
-function hostileComparison() {
-  const none = { estimate: 1, interval: null }
-  const comparison = comparisonOf({ a: none, b: none, difference: none }, 2)
-  const finding = { id: 'baseline-closer', about: hostile, sentence: hostile, evidence: {} } as const
-  return {
-    ...comparison,
-    a: { ...comparison.a, label: hostile },
-    b: { ...comparison.b, label: hostile },
-    overall: { ...comparison.overall, sentence: hostile },
-    cells: comparison.cells.map((cell) => ({ ...cell, sentence: hostile, notes: [hostile] })),
-    findings: [finding],
-    notes: [hostile],
-  }
-}
-
-const llm = (model: string) =>
-  storedRun({
-    system: 'llm',
-    path: gmmPath,
-    design: { model, [hostile]: hostile },
-    header: {
-      run: hostile,
-      provenance: { [hostile]: [hostile], sha256: hostile },
-      status: 'failed',
-      failure: hostile,
-      started: hostile,
-    },
-    complete: false,
-    say: () => hostile,
-  })
-const runs = [llm(hostile), llm('another'), storedRun({ system: hostile, path: gmmPath })]
-
-const html = pageOf(reportOf(runs, everywhere))
+const html = pageOf(reportOf(hostileRuns, hostileEverywhere))
 const documents: readonly (readonly [string, string])[] = [
   ['page', html],
-  ...filesOf(runs).map(({ name, svg }) => [name, svg] as const),
+  ...filesOf(hostileRuns).map(({ name, svg }) => [name, svg] as const),
 ]
 
 describe('text from models, servers and files', () => {

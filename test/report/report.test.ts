@@ -52,7 +52,7 @@ describe('the page of a pair', () => {
       ])
       for (const axis of ['x-axis tick label', 'y-axis tick label']) {
         const [left, right] = [...figure.querySelectorAll('svg')].map(
-          (svg) => svg.querySelector(`[aria-label="${axis}"]`)?.outerHTML,
+          (svg) => svg.querySelector(`[data-mark="${axis}"]`)?.outerHTML,
         )
         expect(left).toBe(right)
       }

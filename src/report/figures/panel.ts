@@ -64,7 +64,7 @@ export function drawPanel(tools: Pick<DrawingTools, 'document'>, panel: PanelPlo
     ],
   })
   drawn.querySelector('style')?.remove()
-  return { width: frame.width, height, elements: rounded(drawn.innerHTML) }
+  return { width: frame.width, height, elements: tidy(drawn.innerHTML) }
 }
 
 /** Draws a panel of the time frame. */
@@ -78,11 +78,15 @@ export function drawOverTime(
 
 const coordinates = / (?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height)="[^"]*"/g
 
-/** Coordinates to a tenth of a pixel. An entity of HTML would be none of XML. */
-function rounded(svg: string): string {
+/**
+ * Coordinates to a tenth of a pixel; marks named as data, since groups without a role have no label. An entity of
+ * HTML would be none of XML.
+ */
+function tidy(svg: string): string {
   const tenth = (digits: string) => String(Number(Number(digits).toFixed(1)))
   return svg
     .replaceAll(coordinates, (attribute) => attribute.replaceAll(/\d+\.\d{2,}/g, tenth))
+    .replaceAll(' aria-label="', ' data-mark="')
     .replaceAll('&nbsp;', '\u00a0')
 }
 

@@ -1,5 +1,5 @@
 import type { ReportEnsemble } from '../cells.ts'
-import { counted } from '../format.ts'
+import { cellName, counted } from '../format.ts'
 import { siloName } from '../names.ts'
 import { type Sample, type SampleAnswer, sampleAnswers } from '../sample-answers.ts'
 import type { SiloColors } from '../silo-colors.ts'
@@ -14,7 +14,7 @@ export function Answers({ ensemble, colors }: { ensemble: ReportEnsemble; colors
   return (
     <>
       <h3>Some of the answers</h3>
-      <TableFrame kind="answers" name={`Answers of ${ensemble.series.label}`}>
+      <TableFrame kind="answers" name={`Answers of ${ensemble.series.label}, ${cellName(metrics)}`}>
         <table>
           <caption>
             {ensemble.series.label}, replicate {metrics.replicate}: what{' '}

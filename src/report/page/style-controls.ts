@@ -9,7 +9,7 @@ button,select,input{font:inherit;color:inherit}
 .tools button:hover{border-color:var(--muted);color:var(--ink)}
 .controls-mount{position:sticky;top:0;z-index:2;background:var(--paper);border-bottom:1px solid var(--rule)}
 .controls{display:flex;flex-wrap:wrap;gap:.5rem 1.6rem;align-items:center;padding:.8rem 0;font-size:.9rem}
-.controls label{display:flex;align-items:center;gap:.5rem;font-weight:600}
+.controls label,.controls .time{display:flex;align-items:center;gap:.5rem;font-weight:600}
 .controls select{min-height:2rem;padding:.15rem .4rem;border:1px solid var(--muted);border-radius:3px;background:var(--paper);font-weight:400;font-variant-numeric:tabular-nums}
 .controls .time{flex:1 1 16rem}
 .controls input[type=range]{flex:1;min-width:6rem;min-height:1.5rem;accent-color:var(--accent)}

@@ -21,4 +21,4 @@ figcaption{max-width:46rem;margin-bottom:.7rem}
 .overlay path{fill:none;stroke-linejoin:round}
 .overlay .halo{stroke:var(--paper);stroke-width:5.5}
 .overlay .line{stroke:currentColor;stroke-width:2.6}
-svg.follows>g[aria-label=line]{opacity:.32}`
+svg.follows>g[data-mark=line]{opacity:.32}`

@@ -7,7 +7,7 @@ html{font-size:9.5pt}
 nav,.skip,.controls-mount,.agents-mount,.tools,.overlay{display:none}
 button.sort::after{content:none}
 .cell[hidden]{display:block}
-svg.follows>g[aria-label=line]{opacity:1}
+svg.follows>g[data-mark=line]{opacity:1}
 .masthead{padding-top:0}
 .panels:not(.small){grid-template-columns:repeat(auto-fit,minmax(min(100%,max(17rem,100%/(var(--columns) + .5))),1fr));gap:1rem 1.2rem}
 .panels.small{grid-template-columns:repeat(var(--columns),1fr);gap:.8rem 1rem}

@@ -73,9 +73,10 @@ function TimeSlider({ store }: { store: Store<PageState> }) {
   const state = useStore(store)
   const { time } = focusOf(state)
   return (
-    <label class="time">
-      Time
+    <div class="time">
+      <label for="shown-time">Time</label>
       <input
+        id="shown-time"
         type="range"
         min={0}
         max={lastTime(state.cell)}
@@ -84,8 +85,8 @@ function TimeSlider({ store }: { store: Store<PageState> }) {
         aria-valuetext={`t = ${time}. ${siloCountSentence(state.cell, time)}`}
         onInput={(event) => store.set({ time: Number(event.currentTarget.value), hover: null })}
       />
-      <output>t = {time}</output>
-    </label>
+      <output for="shown-time">t = {time}</output>
+    </div>
   )
 }
 
