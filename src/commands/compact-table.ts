@@ -17,11 +17,14 @@ export interface CurveColumn<Row> {
 }
 
 const gap = 2
-const leastCurve = 8
+const leastCurve = 12
 const usualCurve = 24
 const mostCurve = 40
 
-/** A table for people that fits the terminal: first the curve shrinks, then columns are left out. */
+/**
+ * A table for people that fits the terminal: first the curve shrinks, then columns are left out, and where there
+ * is no room for a curve at all, it is left out instead.
+ */
 export function compactTable<Row>(
   rows: readonly Row[],
   columns: readonly TextColumn<Row>[],
@@ -29,19 +32,22 @@ export function compactTable<Row>(
   terminal: Terminal,
 ): string {
   const room = terminal.columns ?? Number.POSITIVE_INFINITY
-  const kept = fitting(rows, columns, room)
-  const left = room - widthOf(rows, kept) - gap
-  const least = Math.max(leastCurve, curve.title.length)
+  const least = gap + Math.max(leastCurve, curve.title.length)
+  const besideCurve = fitting(rows, columns, room - least)
+  if (besideCurve === null) return textTable(rows, fitting(rows, columns, room) ?? necessary(columns))
+
+  const left = room - widthOf(rows, besideCurve) - gap
   const width = Number.isFinite(left) ? Math.min(mostCurve, left) : usualCurve
-  const head = kept.map(({ title }) => title)
-  const cells = rows.map((row) => kept.map(({ of }) => of(row)))
-  if (width < least) return table(head, cells)
   const curves = rows.map(curve.of)
-  const range = rangeOf(curves)
-  const levels = sparkLevels(terminal)
+  const options = { width, range: rangeOf(curves), levels: sparkLevels(terminal) }
+  const lines = new Map(rows.map((row, i) => [row, sparkline(curves[i], options)]))
+  return textTable(rows, [...besideCurve, { title: curve.title, of: (row) => lines.get(row) ?? '' }])
+}
+
+function textTable<Row>(rows: readonly Row[], columns: readonly TextColumn<Row>[]): string {
   return table(
-    [...head, curve.title],
-    cells.map((row, i) => [...row, sparkline(curves[i], { width, range, levels })]),
+    columns.map(({ title }) => title),
+    rows.map((row) => columns.map(({ of }) => of(row))),
   )
 }
 
@@ -56,19 +62,22 @@ function rangeOf(curves: readonly (readonly (number | null)[])[]): readonly [num
   return [low, high]
 }
 
-/** The columns that fit, those that can be spared left out first. */
+const necessary = <Row>(columns: readonly TextColumn<Row>[]) =>
+  columns.filter(({ expendable }) => expendable === undefined)
+
+/** The columns that fit, those that can be spared left out first; null where not even the others do. */
 function fitting<Row>(
   rows: readonly Row[],
   columns: readonly TextColumn<Row>[],
   room: number,
-): readonly TextColumn<Row>[] {
-  const spare = columns.filter(({ expendable }) => expendable !== undefined)
-  if (widthOf(rows, columns) <= room || spare.length === 0) return columns
-  const order = (column: TextColumn<Row>) => column.expendable ?? 0
-  const first = spare.reduce((most, column) => (order(column) > order(most) ? column : most))
+): readonly TextColumn<Row>[] | null {
+  if (widthOf(rows, columns) <= room) return columns
+  const spare = columns.flatMap(({ expendable }) => expendable ?? [])
+  if (spare.length === 0) return null
+  const first = Math.max(...spare)
   return fitting(
     rows,
-    columns.filter((column) => column !== first),
+    columns.filter(({ expendable }) => expendable !== first),
     room,
   )
 }

@@ -8,7 +8,7 @@ import { type Terminal, terminal } from './terminal.ts'
 
 export function metricsCommand(): Command {
   return new Command('metrics')
-    .description('measure runs: silos, stability, convergence')
+    .description('measure runs: silos (the curve is logarithmic), stability, convergence')
     .argument('<folders...>', 'folders of runs')
     .option('--json', 'print JSON')
     .action((folders: string[], options: { readonly json?: true }) => {

@@ -8,7 +8,7 @@ import type { CurveColumn } from './compact-table.ts'
  */
 export function siloCurve<Row>(countsOf: (row: Row) => readonly number[]): CurveColumn<Row> {
   return {
-    title: 'silos over t (log)',
+    title: 'silos over t',
     of: (row) => countsOf(row).map((count) => (count > 0 ? Math.log(count) : null)),
   }
 }
