@@ -16,7 +16,7 @@ export function printJson(value: unknown): void {
 /** Rows in columns as wide as their widest cell; numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c].length)))
-  const isNumber = (cell: string) => /^[-+−]?[\d.,]/.test(cell)
+  const isNumber = (cell: string) => /^[-+−]?[.,]?\d/.test(cell)
   const line = (row: readonly string[]) =>
     row
       .map((cell, c) => (isNumber(cell) ? cell.padStart(widths[c]) : cell.padEnd(widths[c])))

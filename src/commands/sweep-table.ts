@@ -1,29 +1,42 @@
 import { groupBy } from '../core/group-by.ts'
 import type { Design } from '../design/design.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
+import { compactTable, type TextColumn } from './compact-table.ts'
 import { fieldKey } from './design-options.ts'
-import { plain, table } from './output.ts'
+import { plain } from './output.ts'
 import type { SweptRun } from './run-sweep.ts'
+import { siloCurve } from './silo-curve.ts'
+import { type Terminal, terminal } from './terminal.ts'
 
 /** Fields that have a column of their own in any case. */
 const always = ['system', 'mirror', 'neighbors'] as const
+
+/** A cell of the grid and its complete runs. */
+interface SweptCell {
+  readonly design: Design
+  readonly runs: readonly RunMetrics[]
+}
 
 /**
  * One line a cell, for people: where it lies in the grid, its complete runs, and their means.
  *
  * @param varying names of the fields with several values
  */
-export function sweepTable(runs: readonly SweptRun[], varying: readonly string[]): string {
+export function sweepTable(
+  runs: readonly SweptRun[],
+  varying: readonly string[],
+  place: Terminal = terminal(),
+): string {
   const others = varying.filter((name) => !always.some((fixed) => fixed === name))
-  const columns = [...always, ...others]
-  const cells = groupBy(runs, (run) => run.design)
-  return table(
-    [...columns, 'runs', 'silos', 'converged', 't*'],
-    [...cells].map(([design, members]) => [
-      ...columns.map((name) => shown(design, name)),
-      ...means(members.flatMap(({ metrics }) => metrics ?? [])),
-    ]),
+  const cells = [...groupBy(runs, (run) => run.design)].map(([design, members]) => ({
+    design,
+    runs: members.flatMap(({ metrics }) => metrics ?? []),
+  }))
+  const fields = [...always, ...others].map(
+    (name): TextColumn<SweptCell> => ({ title: name, of: ({ design }) => shown(design, name) }),
   )
+  const curve = siloCurve<SweptCell>(({ runs: members }) => meanCounts(members))
+  return compactTable(cells, [...fields, ...summaries], curve, place)
 }
 
 /** The value of a field in a design; systems that do not have the field show none. */
@@ -32,15 +45,29 @@ function shown(design: Design, name: string): string {
   return value === null ? 'none' : plain(String(value))
 }
 
-/** Runs, mean number of silos at the horizon, share with one silo there, mean of min(t*, horizon). */
-function means(runs: readonly RunMetrics[]): readonly string[] {
-  if (runs.length === 0) return ['0', 'none', 'none', 'none']
-  const mean = (of: (run: RunMetrics) => number) =>
-    (runs.reduce((sum, run) => sum + of(run), 0) / runs.length).toFixed(2)
-  return [
-    String(runs.length),
-    mean(({ siloCount }) => siloCount.at(-1) ?? 0),
-    mean(({ convergence }) => ('at' in convergence ? 1 : 0)),
-    mean(({ convergence }) => ('at' in convergence ? convergence.at : convergence.notBy)),
-  ]
+/** Mean number of silos at the horizon, share with one silo there, mean of min(t*, horizon). */
+const summaries: readonly TextColumn<SweptCell>[] = [
+  { title: 'runs', of: ({ runs }) => String(runs.length) },
+  { title: 'silos', of: ({ runs }) => meanOf(runs, ({ siloCount }) => siloCount.at(-1) ?? 0) },
+  {
+    title: 'converged',
+    of: ({ runs }) => meanOf(runs, ({ convergence }) => ('at' in convergence ? 1 : 0)),
+    expendable: 1,
+  },
+  {
+    title: 't*',
+    of: ({ runs }) =>
+      meanOf(runs, ({ convergence }) => ('at' in convergence ? convergence.at : convergence.notBy)),
+  },
+]
+
+function meanOf(runs: readonly RunMetrics[], of: (run: RunMetrics) => number): string {
+  if (runs.length === 0) return 'none'
+  return (runs.reduce((sum, run) => sum + of(run), 0) / runs.length).toFixed(2)
+}
+
+/** The mean number of silos at every time that all runs of a cell reach. */
+function meanCounts(runs: readonly RunMetrics[]): readonly number[] {
+  const length = runs.length === 0 ? 0 : Math.min(...runs.map(({ siloCount }) => siloCount.length))
+  return Array.from({ length }, (_, t) => runs.reduce((sum, run) => sum + run.siloCount[t], 0) / runs.length)
 }

@@ -78,6 +78,17 @@ export function fullSpread(covariances: readonly ArrayLike<number>[], dimensions
   return { kind: 'full', factors, logDeterminants }
 }
 
+/** By component |Σ|^(1/2d): the standard deviation of a sphere of the same volume. */
+export function spreadsOf({ count, dimensions, spread }: Components): Float64Array {
+  if (spread.kind === 'isotropic') return new Float64Array(count).fill(spread.sigma)
+  return volumeSpreads(spread.logDeterminants, dimensions)
+}
+
+/** The same from ln |Σ|. */
+export function volumeSpreads(logDeterminants: Float64Array, dimensions: number): Float64Array {
+  return logDeterminants.map((logDeterminant) => Math.exp(logDeterminant / (2 * dimensions)))
+}
+
 function isSymmetric(matrix: ArrayLike<number>, dimensions: number): boolean {
   for (let row = 0; row < dimensions; row++) {
     for (let column = 0; column < row; column++) {

@@ -15,6 +15,10 @@ export interface Mixtures {
   silo(agent: number): number
   /** The K weights, in an array of their own. */
   weights(agent: number): Float64Array
+  /**
+   * The spread of each component: |Σ|^(1/2d), in one dimension its standard deviation; in an array of their own.
+   */
+  spreads(agent: number): Float64Array
   /** Writes the squared Euclidean distances between an agent's weight vector and everyone's. */
   squaredDistances(agent: number, into: Float64Array): void
   /** Draws a point from an agent as it is. */

@@ -1,6 +1,6 @@
 import type { Stream } from '../core/random.ts'
 import { argmax, squaredDistance } from '../core/vectors.ts'
-import type { Components } from './components.ts'
+import { type Components, volumeSpreads } from './components.ts'
 import { drawComponent, drawWithFactor } from './draws.ts'
 import { emStep, type MixtureState, mostResponsible } from './em-step.ts'
 import { memoriesOf } from './memories.ts'
@@ -74,6 +74,7 @@ export function ownMixtures(
     dimensions,
     silo: (agent) => argmax(agents[agent].weights),
     weights: (agent) => agents[agent].weights.slice(),
+    spreads: (agent) => volumeSpreads(agents[agent].logDeterminants, dimensions),
     squaredDistances(agent, into) {
       for (let j = 0; j < size; j++) into[j] = squaredDistance(agents[agent].weights, agents[j].weights)
     },

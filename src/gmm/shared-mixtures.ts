@@ -1,5 +1,5 @@
 import { type Stream, uniformInteger } from '../core/random.ts'
-import type { Components } from './components.ts'
+import { type Components, spreadsOf } from './components.ts'
 import { densityRows } from './density-rows.ts'
 import { drawAround, drawComponent } from './draws.ts'
 import { memoriesOf } from './memories.ts'
@@ -114,6 +114,7 @@ export function sharedMixtures(
     dimensions,
     silo: (agent) => weights.largest(agent),
     weights: (agent) => weights.all.slice(agent * count, (agent + 1) * count),
+    spreads: () => spreadsOf(components),
     squaredDistances: (agent, into) => weights.squaredDistances(agent, into),
     draw(agent, response, stream, into) {
       const list = weightsOf(agent)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
 import { reproduceCommand } from '../../src/commands/reproduce-command.ts'
 import { newFolder, runFolders, silotwin } from './silotwin.ts'
@@ -186,5 +187,12 @@ describe('an experiment', () => {
     const rows = readFileSync(join(out, 'steps.csv'), 'utf8').trim().split('\r\n')
     expect(runs).toHaveLength(1 + 6)
     expect(rows).toHaveLength(1 + 6 * 11 * 6)
+    const tables = await silotwin('export', out, '--format', 'parquet', '--out', join(out, 'tables'))
+    expect(tables.out.split('\n').slice(0, 2)).toEqual([
+      join(out, 'tables', 'runs.parquet'),
+      join(out, 'tables', 'steps.parquet'),
+    ])
+    const file = await asyncBufferFromFile(join(out, 'tables', 'steps.parquet'))
+    expect((await parquetMetadataAsync(file)).num_rows).toBe(BigInt(rows.length - 1))
   })
 })

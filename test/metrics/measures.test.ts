@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dwellTimes } from '../../src/metrics/dwell-times.ts'
-import { measurePath, measures, measuresShape } from '../../src/metrics/measures.ts'
+import { measurePath, measures } from '../../src/metrics/measures.ts'
+import { measuresShape } from '../../src/metrics/measures-shape.ts'
 
 const silos = (agents: number) =>
   fc.array(fc.option(fc.integer({ min: 0, max: 4 }), { freq: 8 }), { minLength: agents, maxLength: agents })
