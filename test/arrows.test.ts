@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   trace: ['core', 'storage'],
   llm: ['core', 'sim', 'trace'],
   design: ['core', 'gmm', 'llm'],
-  metrics: ['core', 'trace'],
+  metrics: ['core', 'trace', 'statistics'],
   statistics: ['core'],
   compare: ['core', 'metrics', 'statistics'],
   export: ['metrics', 'trace'],

@@ -1,21 +1,48 @@
 import { Command } from 'commander'
+import { badInput } from '../core/errors.ts'
+import { usualEmbedder } from '../design/llm-design.ts'
+import { usualCut } from '../metrics/answer-expressions.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
 import { compactTable, type TextColumn } from './compact-table.ts'
+import { storedExpressions } from './expressions.ts'
+import { expressionsTable } from './expressions-table.ts'
 import { plain, print, printJson } from './output.ts'
 import { siloCurve } from './silo-curve.ts'
 import { storedMetrics } from './stored-runs.ts'
 import { type Terminal, terminal } from './terminal.ts'
+
+interface MetricsOptions {
+  readonly json?: true
+  readonly expressions?: true
+  readonly embedder: string
+  readonly cut: number
+}
 
 export function metricsCommand(): Command {
   return new Command('metrics')
     .description('measure runs: silos (the curve is logarithmic), stability, convergence')
     .argument('<folders...>', 'folders of runs')
     .option('--json', 'print JSON')
-    .action((folders: string[], options: { readonly json?: true }) => {
-      const metrics = storedMetrics(folders)
-      if (options.json) printJson(metrics)
-      else print(metricsTable(metrics))
+    .option(
+      '--expressions',
+      'also what agents said: dispersion and clusters of answers, the largest weight and the entropy of mixtures',
+    )
+    .option('--embedder <reference>', 'what answers are embedded with', usualEmbedder)
+    .option('--cut <distance>', 'cosine distance that keeps clusters of answers apart', distance, usualCut)
+    .action(async (folders: string[], options: MetricsOptions) => {
+      const { json, expressions } = options
+      const measured = expressions ? await storedExpressions(folders, options) : null
+      const metrics = measured ?? storedMetrics(folders)
+      if (json) printJson(metrics)
+      else if (measured === null) print(metricsTable(metrics))
+      else print(`${metricsTable(metrics)}\n\n${expressionsTable(measured)}`)
     })
+}
+
+function distance(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value < 2)) throw badInput('cut', text, 'a cosine distance above 0 and below 2')
+  return value
 }
 
 /** What the silos do at the end, and whether the run is less than one whole run of one design. */
@@ -24,7 +51,6 @@ function patternAndState({ pattern, complete, mixed, siloCount }: RunMetrics): s
   return [pattern, ...open, ...(mixed ? ['mixed inputs'] : [])].join(', ')
 }
 
-/** One line a run, for people. */
 /** One line a run, for people. */
 export function metricsTable(metrics: readonly RunMetrics[], place: Terminal = terminal()): string {
   return compactTable(

@@ -18,29 +18,38 @@ import { fieldKey } from './design-options.ts'
 /** More components than this could not be told apart in a figure. */
 const mostAgents = 100
 
+/** The mean weights of the mixtures of a run over time; null where `mixturesAgain` is, and for more than 100 agents. */
+export async function mixtureWeights(run: StoredRun): Promise<MeanWeights | null> {
+  return run.header.design.agents > mostAgents ? null : mixturesAgain(run, meanWeights)
+}
+
 /**
- * The mean weights of the mixtures of a run. A trace does not hold them: they come from running the design once
- * more, and are given only where that goes through the very silos that were recorded.
+ * What can be seen of the mixtures of a run at each time. A trace does not hold them: they come from running the
+ * design once more, and are given only where that goes through the very silos that were recorded.
  *
- * @returns null for other systems, for more than 100 agents, and where the run does not come out the same (it was
- *   made by another version, or its file of components is not there any more)
+ * @param look called with the mixtures as they are at each time
+ * @returns null for other systems, and where the run does not come out the same (it was made by another version, or
+ *   its file of components is not there any more)
  */
-export async function mixtureWeights({ header, steps }: StoredRun): Promise<MeanWeights | null> {
+export async function mixturesAgain<Seen>(
+  { header, steps }: Pick<StoredRun, 'header' | 'steps'>,
+  look: (mixtures: Mixtures) => Seen,
+): Promise<readonly Seen[] | null> {
   const design = gmmDesignOf(header.design)
-  if (design === null || design.agents > mostAgents) return null
+  if (design === null) return null
   const file = design.components
   if (file !== null && !(await isAsRecorded(file, header))) return null
   const custom = file === null ? null : loadComponents(file, design.sigma).value
   const system = gmmSystem(design, header.replicate, custom)
   const { mixtures } = system
-  const weights = [meanWeights(mixtures)]
+  const seen = [look(mixtures)]
   for await (const { t, silos } of simulate(system, design, scheduleOf(design, header.replicate))) {
     if (t >= steps.length) break
     if (!isDeepStrictEqual(silos, steps[t].silos)) return null
     // What was learnt on the way to the next time is in the mixtures already.
-    weights.push(meanWeights(mixtures))
+    seen.push(look(mixtures))
   }
-  return weights.slice(0, steps.length)
+  return seen.slice(0, steps.length)
 }
 
 /** The design of a mixture as this version resolves it; null where that is another one, or none that it accepts. */

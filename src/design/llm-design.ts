@@ -31,6 +31,9 @@ type LlmProtocol = { readonly protocol: 'copy' } | { readonly protocol: 'ask'; r
 /** The resolved design of a system of language models. */
 export type LlmDesign = LlmBase & PresetDesign & LlmProtocol
 
+/** The embedder unless a design names another. */
+export const usualEmbedder = 'transformers:Xenova/all-MiniLM-L6-v2'
+
 /** Sentences that are retrieved for a question unless a design says otherwise, of memories that hold as many. */
 const usuallyRetrieved = 3
 
@@ -43,7 +46,7 @@ export function resolveLlm(common: CommonDesign, input: DesignInput): LlmDesign 
     ...common,
     model,
     furtherServers,
-    embedder: input.embedder ?? 'transformers:Xenova/all-MiniLM-L6-v2',
+    embedder: input.embedder ?? usualEmbedder,
     ...presetOf(common, input),
     prompt: input.prompt ?? usualPrompt(input),
     corpus: input.corpus ?? 'prettiest-flower',
