@@ -32,23 +32,10 @@ export function comparisonText(comparison: Comparison | SeveralComparison): stri
   )
 }
 
-const head = [
-  'p',
-  'k',
-  'runs',
-  'silos a',
-  'b',
-  'b - a',
-  '',
-  't* a',
-  'b',
-  'b - a',
-  '',
-  'curve',
-  '',
-  'clock',
-  'verdict',
-]
+/** Titles of the columns of the primary metrics. */
+const primaryTitles = ['silos a', 'b', 'b - a', '', 't* a', 'b', 'b - a', '', 'curve', '']
+
+const head = ['p', 'k', 'runs', ...primaryTitles, 'clock', 'verdict']
 
 /** One letter a metric. */
 const letters = { equivalent: '=', different: '≠', undecided: '?' } as const
@@ -89,22 +76,7 @@ function rescaledLines(cells: Comparison['cells']): string[] {
     return [[String(mirror), String(neighbors), String(horizon), number(factor, 2), ...primaryCells(metrics)]]
   })
   if (rows.length === 0) return []
-  const titles = [
-    'p',
-    'k',
-    'to t',
-    'clock',
-    'silos a',
-    'b',
-    'b - a',
-    '',
-    't* a',
-    'b',
-    'b - a',
-    '',
-    'curve',
-    '',
-  ]
+  const titles = ['p', 'k', 'to t', 'clock', ...primaryTitles]
   return ["With b on a's clock, each cell with its own factor (as if it were known):", table(titles, rows)]
 }
 
