@@ -1,21 +1,37 @@
 import { deflateRawSync } from 'node:zlib'
+import type { Comparison } from '../compare/comparison.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import type { MeasuredRun, ReportCell } from './cells.ts'
+import { comparisonFigures } from './comparison-figures.ts'
+import type { DrawnReport } from './draw-report.ts'
+import { figureCsv } from './figure-csv.ts'
 import { inertText } from './inert-text.ts'
-import type { Packed, PageAnswer, PageAnswers, PageCell, PageData, PageRun, RunAnswers } from './page-data.ts'
+import type {
+  FigureFiles,
+  Packed,
+  PageAnswer,
+  PageAnswers,
+  PageCell,
+  PageData,
+  PageRun,
+  RunAnswers,
+} from './page-data.ts'
 import { shownAnswer } from './sample-answers.ts'
+import { standaloneSvg } from './standalone-figure.tsx'
 import type { ReportView } from './view.ts'
 
 /**
  * The data of a page. Answers are taken in by replicate, the lowest first in all cells, as far as there is room.
  *
- * @param room characters for the paths of all runs, which are always there, and the answers
+ * @param room characters for the paths of all runs and the figures of the comparison, which are always there, and
+ *   the answers
  */
-export function encodePage(view: ReportView, room: number): PageData {
+export function encodePage(view: DrawnReport, room: number): PageData {
   const paths = new Map(
     view.cells.map((cell) => [cell, pack(cell.ensembles.map(({ runs }) => runs.map(({ path }) => path)))]),
   )
-  const taken = [...paths.values()].reduce((sum, { length }) => sum + length, 0)
+  const compared = encodeCompared(view)
+  const taken = [...paths.values(), ...Object.values(compared)].reduce((sum, { length }) => sum + length, 0)
   const answers = answersWithin(view, room - taken)
   const places = new Map(view.series.map(({ key }, place) => [key, place]))
   return {
@@ -25,9 +41,27 @@ export function encodePage(view: ReportView, room: number): PageData {
       system: inertText(system),
       label: inertText(label),
     })),
+    compared,
     cells: [...paths].map(([cell, packed]) => ({ ...encodeCell(cell, places, answers), paths: packed })),
   }
 }
+
+/** The figures of the comparison, ready to be saved. */
+function encodeCompared({ data, compared, colors }: DrawnReport): PageData['compared'] {
+  const { comparison } = data
+  if (comparison === null) return {}
+  const files = compared.map((figure) => {
+    const svg = standaloneSvg(figure, figure.title, colors)
+    return [figure.id, pack<FigureFiles>({ svg, csv: csvOf(figure.id, comparison) })]
+  })
+  return Object.fromEntries(files)
+}
+
+const csvOf = (id: string, comparison: Comparison) =>
+  comparisonFigures
+    .filter((figure) => figure.id === id)
+    .map((figure) => figureCsv(figure.table(comparison)))
+    .join('')
 
 function encodeCell(
   cell: ReportCell,

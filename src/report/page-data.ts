@@ -11,6 +11,14 @@ export interface PageData {
   readonly silos: readonly number[]
   readonly series: readonly SeriesName[]
   readonly cells: readonly PageCell[]
+  /** The figures of the comparison by id: nothing that is chosen changes them, so they come as files. */
+  readonly compared: Readonly<Record<string, Packed<FigureFiles>>>
+}
+
+/** A figure to be saved. */
+export interface FigureFiles {
+  readonly svg: string
+  readonly csv: string
 }
 
 declare const packedAs: unique symbol

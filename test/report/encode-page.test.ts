@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { drawReport } from '../../src/report/draw-report.ts'
 import { encodePage } from '../../src/report/encode-page.ts'
 import { inertJson, type Packed, type PageAnswers } from '../../src/report/page-data.ts'
-import { viewOf } from '../../src/report/view.ts'
 import { gmmPath, gmmRun, llmPath, llmRun, reportOf, storedRun } from './sample-runs.ts'
 
 function unpack<Value>(packed: Packed<Value>): Value {
@@ -11,7 +11,7 @@ function unpack<Value>(packed: Packed<Value>): Value {
 
 const weights = new Map([[gmmRun, gmmPath.map(() => [0.25, 0.25, 0.25, 0.25])]])
 const ample = 1_000_000
-const page = encodePage(viewOf(reportOf([gmmRun, llmRun], { weights })), ample)
+const page = encodePage(drawReport(reportOf([gmmRun, llmRun], { weights })), ample)
 
 describe('the data of a page', () => {
   it('is that of the runs, unpacked', () => {
@@ -45,7 +45,7 @@ describe('the data of a page', () => {
     const runs = [3, 1, 2].map((replicate) =>
       storedRun({ system: 'llm', path: llmPath, replicate, say: (_, agent, t) => `${agent} at ${t}` }),
     )
-    const view = viewOf(reportOf(runs))
+    const view = drawReport(reportOf(runs))
     const kinds = (room: number) =>
       encodePage(view, room).cells[0].ensembles[0].runs.map(({ answers }) => answers.kind)
     const [cell] = encodePage(view, ample).cells
@@ -64,7 +64,7 @@ describe('the data of a page', () => {
       header: { run: hostile },
       say: () => hostile,
     })
-    const data = encodePage(viewOf(reportOf([run])), ample)
+    const data = encodePage(drawReport(reportOf([run])), ample)
     const json = inertJson(data)
     expect(json).not.toMatch(/<|\p{Cc}|\p{Bidi_Control}|\p{Surrogate}|\\ud8/iu)
     expect(JSON.parse(json)).toEqual(data)

@@ -100,6 +100,7 @@ export async function startPage(data: PageData): Promise<void> {
   addFigureTools(
     document,
     {
+      compared: data.compared,
       cell: () => store.get().cell,
       grid: async () => ({ cells: await Promise.all(data.cells.map(({ id }) => load(id))) }),
     },
