@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { softwareVersions } from './adapters/provenance.ts'
+import { auditCommand } from './commands/audit.ts'
 import { compareCommand } from './commands/compare.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
@@ -28,6 +29,7 @@ for (const command of [
   metricsCommand(),
   compareCommand(),
   reportCommand(),
+  auditCommand(),
   exportCommand(),
   modelsCommand(),
   theoryCommand(),
