@@ -10,6 +10,7 @@ import { metricsCommand } from './commands/metrics.ts'
 import { modelsCommand } from './commands/models.ts'
 import { plain, say } from './commands/output.ts'
 import { pairCommand } from './commands/pair.ts'
+import { planCommand } from './commands/plan.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { sweepCommand } from './commands/sweep.ts'
@@ -25,6 +26,7 @@ for (const command of [
   pairCommand(),
   runCommand(),
   sweepCommand(),
+  planCommand(),
   importCommand(),
   metricsCommand(),
   compareCommand(),
