@@ -128,7 +128,12 @@ async function llmPart(
     const calls = expectedCalls(design, done)
     const expected = calls.least * triesPerAnswer(share, design.retries)
     const inStep = design.neighbors < design.agents - 1 ? design.agents : null
-    return { calls, expected, seconds: secondsOf(expected, probed.times, atOnce, inStep) }
+    return {
+      calls,
+      expected,
+      seconds: secondsOf(expected, probed.times, atOnce, inStep),
+      bytes: bytesBesideAnswers(design, done),
+    }
   })
   const sum = (pick: (cost: (typeof costs)[number]) => number) =>
     costs.reduce((total, cost) => total + pick(cost), 0)
@@ -138,7 +143,7 @@ async function llmPart(
     what,
     runs,
     seconds: sumOf(costs.map(({ seconds }) => seconds)),
-    bytes: bytes + (trace ? expected * (probed.bytes + bytesPerAgent) : 0),
+    bytes: bytes + (trace ? expected * probed.bytes + sum((cost) => cost.bytes) : 0),
     calls: { least: sum(({ calls }) => calls.least), most: sum(({ calls }) => calls.most) },
     tokens:
       promptTokens === null || answerTokens === null
@@ -148,8 +153,11 @@ async function llmPart(
   }
 }
 
-/** Silo and partner of an agent at one time, with their commas. */
-const bytesPerAgent = 6
+/** What the lines of a trace hold but answers: names of fields, silos and partners, and who did not act. */
+function bytesBesideAnswers({ agents, order, steps }: LlmDesign, done: number): number {
+  const idle = order === 'single' ? agents - 1 : 0
+  return (steps + 1 - done) * (60 + 6 * agents + 10 * idle)
+}
 
 /** Free bytes on the disk that a folder is, or would be, on. */
 function freeBytes(folder: string): number {
