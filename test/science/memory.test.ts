@@ -31,15 +31,8 @@ async function mostMemory(steps: number, variant: readonly string[]): Promise<nu
 }
 
 describe('the memory of a long run', () => {
-  it.each([
-    { variant: ['--model', 'scripted:copy'] },
-    {
-      variant: [
-        ...['--model', 'scripted:copy:0.9:0.05', '--concurrency', '8'],
-        ...['--preset', 'described', '--memory', '5', '--protocol', 'ask'],
-      ],
-    },
-  ])('is that of a short one, and 50 MB at most: $variant', { timeout: 600_000 }, async ({ variant }) => {
+  it('is that of a short one, and 50 MB at most', { timeout: 600_000 }, async () => {
+    const variant = ['--model', 'scripted:copy']
     const short = await mostMemory(100, variant)
     const long = await mostMemory(2000, variant)
     expect(short).toBeGreaterThan(30)
