@@ -11,7 +11,7 @@ afterAll(() => {
 
 /** Says on stderr, at the end of the process, how much memory it held at most, in KiB. */
 const telling = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(2, `[most ${process.resourceUsage().maxRSS}]`))",
+  "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(2, '[most ' + process.resourceUsage().maxRSS + ']'))",
 )}`
 
 /** Most memory that the command held while it ran 30 agents so long, in MB. */
