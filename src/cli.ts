@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { softwareVersions } from './adapters/provenance.ts'
+import { auditCommand } from './commands/audit.ts'
 import { compareCommand } from './commands/compare.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
@@ -9,6 +10,7 @@ import { metricsCommand } from './commands/metrics.ts'
 import { modelsCommand } from './commands/models.ts'
 import { plain, say } from './commands/output.ts'
 import { pairCommand } from './commands/pair.ts'
+import { planCommand } from './commands/plan.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { sweepCommand } from './commands/sweep.ts'
@@ -24,10 +26,12 @@ for (const command of [
   pairCommand(),
   runCommand(),
   sweepCommand(),
+  planCommand(),
   importCommand(),
   metricsCommand(),
   compareCommand(),
   reportCommand(),
+  auditCommand(),
   exportCommand(),
   modelsCommand(),
   theoryCommand(),

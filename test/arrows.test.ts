@@ -23,6 +23,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   storage: ['core'],
   weights: ['core', 'storage'],
   experiment: ['core', 'sim', 'design', 'storage', 'trace', 'metrics'],
+  audit: ['core', 'sim', 'trace', 'llm'],
+  plan: ['core', 'design'],
   released: ['core', 'llm', 'trace'],
   adapters: ['core', 'gmm', 'llm', 'storage', 'trace', 'design', 'weights'],
 }
@@ -41,6 +43,8 @@ const pure = [
   'compare',
   'export',
   'report',
+  'audit',
+  'plan',
 ]
 const impure =
   /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|console\.|process\.)|from 'node:(fs|http|https|net|child_process|worker_threads)/

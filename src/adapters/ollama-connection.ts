@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Ollama } from 'ollama'
 import { FailureError, InputError } from '../core/errors.ts'
 import type { PullProgress } from '../weights/models.ts'
@@ -55,6 +56,8 @@ export async function connectOllama(
   const { address, model } = place
   const connections = openConnections()
   const closing = new AbortController()
+  // As many listen as there are calls in flight.
+  setMaxListeners(0, closing.signal)
   const { fetch } = connections
   const target = { address, fetch, faults: ollamaFaults(address, model), closing: closing.signal }
   const clientWith = (watchedFetch: typeof fetch) =>

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { FailureError } from '../core/errors.ts'
 import { essence, type LanguageModel, type Sampling } from '../llm/language-model.ts'
 import { identityCheck } from './identity-check.ts'
@@ -34,6 +35,8 @@ export async function openOpenai(
   const { base, root } = place
   const connections = openConnections()
   const closing = new AbortController()
+  // As many listen as there are calls in flight.
+  setMaxListeners(0, closing.signal)
   const target = {
     address: base,
     fetch: connections.fetch,

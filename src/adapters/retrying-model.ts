@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { FailureError } from '../core/errors.ts'
 import type { CallKey, LanguageModel } from '../llm/language-model.ts'
 import { defaultPatience, type Patience, patiently } from './patiently.ts'
@@ -28,6 +29,8 @@ export interface RetryOptions {
 export function retryingModel(model: LanguageModel, options: RetryOptions = {}): LanguageModel {
   const { patience = defaultPatience, onTrouble = () => {} } = options
   const closing = new AbortController()
+  // As many listen as there are calls in flight.
+  setMaxListeners(0, closing.signal)
   return {
     ...model,
     async complete(call) {

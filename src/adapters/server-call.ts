@@ -34,6 +34,9 @@ export interface CallTarget {
   readonly mayLoad: boolean
 }
 
+/** Nobody sees it; made once, as the reason that an abort makes for itself costs more than all the rest of it. */
+const over = new FailureError('the call is over')
+
 /**
  * Does some work with a fetch that is watched: it carries a signal that fires after too long a silence, too
  * long a time in all, or when the target closes, and it turns error answers into typed errors. (The client
@@ -99,7 +102,7 @@ export async function watched<T>(
     clearTimeout(silence)
     closing.removeEventListener('abort', onClose)
     // A client may leave the end of a stream unread; this lets its connection go.
-    stopper.abort()
+    stopper.abort(over)
   }
 }
 

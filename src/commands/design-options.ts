@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { InputError } from '../core/errors.ts'
+import { fieldKey } from '../design/field-key.ts'
 import { allFields, type DesignInput } from '../design/fields.ts'
 import { flagValue, parseDesign, parseDesignFile } from '../design/parse.ts'
 
@@ -32,9 +33,4 @@ function readDesignFile(path: string): DesignInput {
   if (!existsSync(path))
     throw new InputError(`${path}: no such file; accepted: a YAML file of design options`)
   return parseDesignFile(readFileSync(path, 'utf8'), path)
-}
-
-/** The key of a field's value in a resolved design, and of its flag's in what commander parsed. */
-export function fieldKey(name: string): string {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -52,7 +52,8 @@ export function experimentOptions(command: Command): Command {
     .hook('preAction', (_, action) => checkMode(action.opts<ExperimentOptions>()))
 }
 
-function checkMode({ mode, concurrency }: ExperimentOptions): void {
+/** @throws InputError where several calls at a time are asked for in mode strict */
+export function checkMode({ mode, concurrency }: Pick<ExperimentOptions, 'mode' | 'concurrency'>): void {
   if (mode === 'strict' && concurrency > 1)
     throw badInput('concurrency', concurrency, '1, or mode statistical')
 }

@@ -4,8 +4,7 @@ import { loadComponents } from '../adapters/text-files.ts'
 import { InputError } from '../core/errors.ts'
 import { scheduleOf } from '../core/schedule.ts'
 import { type GmmDesign, resolveDesign } from '../design/design.ts'
-import { allFields } from '../design/fields.ts'
-import { parseDesign } from '../design/parse.ts'
+import { designInputFrom } from '../design/recorded.ts'
 import { gmmSystem } from '../gmm/gmm-system.ts'
 import type { Mixtures } from '../gmm/mixtures.ts'
 import type { MeanWeights } from '../report/cell.ts'
@@ -13,7 +12,6 @@ import { simulate } from '../sim/simulate.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import type { RunHeader } from '../trace/record.ts'
 import { hashFile } from '../weights/file-hash.ts'
-import { fieldKey } from './design-options.ts'
 
 /** More components than this could not be told apart in a figure. */
 const mostAgents = 100
@@ -55,12 +53,8 @@ export async function mixturesAgain<Seen>(
 /** The design of a mixture as this version resolves it; null where that is another one, or none that it accepts. */
 function gmmDesignOf(recorded: RunHeader['design']): GmmDesign | null {
   if (recorded.system !== 'gmm') return null
-  const given = Object.keys(allFields).flatMap((name) => {
-    const value = recorded[fieldKey(name)] ?? null
-    return value === null ? [] : [[name, value] as const]
-  })
   try {
-    const design = resolveDesign('gmm', parseDesign(Object.fromEntries(given)))
+    const design = resolveDesign('gmm', designInputFrom(recorded))
     return isDeepStrictEqual(design, recorded) ? design : null
   } catch (error) {
     if (error instanceof InputError) return null

@@ -1,8 +1,8 @@
 import { type Design, isSystemName, resolveDesign } from '../design/design.ts'
+import { fieldKey } from '../design/field-key.ts'
 import { allFields } from '../design/fields.ts'
 import { experimentAt } from '../experiment/experiment-folder.ts'
 import { shellWord } from './command-line.ts'
-import { fieldKey } from './design-options.ts'
 
 /**
  * The command that makes the runs of a folder again, with every option that is not at its default; null for

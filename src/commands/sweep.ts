@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { InputError } from '../core/errors.ts'
-import { parseGrid } from '../experiment/grid.ts'
+import { type Grid, parseGrid } from '../experiment/grid.ts'
 import { type ExperimentOptions, experimentOptions } from './experiment-options.ts'
 import { exitInterrupted } from './interruption.ts'
 import { plain, print, printJson, say } from './output.ts'
@@ -18,7 +18,7 @@ export function sweepCommand(): Command {
   experimentOptions(command).option('--json', 'print the metrics of all runs as JSON')
   return command.action(async (file: string, options: ExperimentOptions & { readonly json?: true }) => {
     const { out, allowMixed = false, ...settings } = options
-    const grid = parseGrid(readGridFile(file), file)
+    const grid = readGrid(file)
     const serving = servingOf(options)
     const result = await runSweep({ ...settings, serving, allowMixed, grid, folder: out })
     summarize(result, out)
@@ -28,9 +28,10 @@ export function sweepCommand(): Command {
   })
 }
 
-function readGridFile(path: string): string {
+/** @throws InputError where it is not there, or is no grid */
+export function readGrid(path: string): Grid {
   if (!existsSync(path)) throw new InputError(`${path}: no such file; accepted: a YAML file of a grid`)
-  return readFileSync(path, 'utf8')
+  return parseGrid(readFileSync(path, 'utf8'), path)
 }
 
 /** Says what came of the runs, each reason of failure once, and sets the exit code. */

@@ -6,11 +6,12 @@ import { badInput } from '../core/errors.ts'
 import type { Design, LlmDesign } from '../design/design.ts'
 import type { ReplicateJob } from '../experiment/run-replicate.ts'
 import { callSeed } from '../llm/ask-model.ts'
+import type { Embedder } from '../llm/embedder.ts'
 import type { LanguageModel, ModelCall } from '../llm/language-model.ts'
 import { llmSystem, questionsOf } from '../llm/llm-system.ts'
 import type { Prompt } from '../llm/prompt.ts'
 import type { Backends } from './backends.ts'
-import { loadTexts, textInputs } from './llm-texts.ts'
+import { type LlmTexts, loadTexts, textInputs } from './llm-texts.ts'
 import { openPlainWorkshop, type Workshop } from './plain-workshop.ts'
 
 /**
@@ -46,9 +47,7 @@ export async function openLlmWorkshop(design: LlmDesign, backends: Backends): Pr
         embedder: embedder.identity.details,
         ...(!recorded && { calls: { mode, concurrency } }),
         inputs: {
-          model: { reference: model.reference, digest: model.identity.digest },
-          embedder: { reference: embedder.reference, digest: embedder.identity.digest },
-          ...textInputs(design, texts),
+          ...inputsOf(design, model, embedder, texts),
           // A strict run is not gone on with otherwise, nor any other strictly.
           ...(isStrict && { mode }),
         },
@@ -73,13 +72,26 @@ export async function openLlmWorkshop(design: LlmDesign, backends: Backends): Pr
   return { design, job }
 }
 
+/** What must not change under a run. */
+export function inputsOf(design: LlmDesign, model: LanguageModel, embedder: Embedder, texts: LlmTexts) {
+  return {
+    model: { reference: model.reference, digest: model.identity.digest },
+    embedder: { reference: embedder.reference, digest: embedder.identity.digest },
+    ...textInputs(design, texts),
+  }
+}
+
 /** Whether the model can begin its answers as the questions of the design begin them. */
 function canAnswer(model: LanguageModel, design: LlmDesign, prompt: Prompt): boolean {
   return model.continuesBegunAnswers || questionsOf(design, prompt).every(({ begin }) => begin === null)
 }
 
 /** The call before the first of a strict run: the first question, with what it asks for as its context. */
-function warmUpCall(design: LlmDesign, replicate: number, { questions: [question] }: Prompt): ModelCall {
+export function warmUpCall(
+  design: LlmDesign,
+  replicate: number,
+  { questions: [question] }: Prompt,
+): ModelCall {
   const key = { t: 0, agent: 0, purpose: 'warm-up', question: 0, attempt: 0 } as const
   const { begin, stop, query, message } = question
   const seed = callSeed({ seed: design.seed, replicate }, key)

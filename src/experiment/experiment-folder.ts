@@ -45,11 +45,15 @@ export async function claimFolder(
   })
 }
 
-/** What the folder is to say of itself. */
-function claimed(
+/**
+ * What the folder is to say of itself once it is claimed.
+ *
+ * @throws InputError where it holds something else
+ */
+export function claimed(
   folder: string,
   { command, designs, replicates }: Omit<Experiment, 'format'>,
-  mayChange: (field: string) => boolean,
+  mayChange: (field: string) => boolean = () => false,
 ): Experiment {
   const there = experimentAt(folder)
   if (there !== null) refuseOther(folder, there, { command, designs, replicates }, mayChange)

@@ -47,7 +47,7 @@ export function callSeed({ seed, replicate }: Pick<Asking, 'seed' | 'replicate'>
 }
 
 /** A truncated answer that names the flower in the asked format is a fault on record, and not asked again. */
-function faultOf(completion: Completion, { format }: Question): Fault | null {
+export function faultOf(completion: Pick<Completion, 'text' | 'finish'>, { format }: Question): Fault | null {
   if (completion.text === '') return 'empty'
   if (!completion.text.includes(format)) return 'off-format'
   return completion.finish === 'length' ? 'truncated' : null
@@ -66,6 +66,7 @@ function attemptOf(completion: Completion, seed: number): AttemptRecord {
   }
 }
 
-function promptHash(message: string): string {
+/** What a trace keeps of a prompt: the first 16 hexadecimal digits of its sha256. */
+export function promptHash(message: string): string {
   return createHash('sha256').update(message).digest('hex').slice(0, 16)
 }

@@ -1,5 +1,5 @@
 import type { Agent, Expression, MaybePromise } from '../sim/agent.ts'
-import { type AnswerRecord, textOf } from '../trace/record.ts'
+import { type AnswerRecord, type Fault, textOf } from '../trace/record.ts'
 import { type Asking, askModel } from './ask-model.ts'
 import type { Embedder } from './embedder.ts'
 import type { Memory } from './memory.ts'
@@ -53,9 +53,8 @@ export class LlmAgent implements Agent<string | null, Heard> {
     )
     this.answer = textOf(record)
     this.vectors = await embedder.embed([record, ...further].map(textOf))
-    const unreadable = record.fault === 'off-format' || record.fault === 'empty'
     return {
-      silo: unreadable ? null : readFlower(this.answer),
+      silo: siloOf(this.answer, record.fault ?? null, readFlower),
       record: further.length === 0 ? record : { ...record, further },
     }
   }
@@ -80,4 +79,13 @@ export class LlmAgent implements Agent<string | null, Heard> {
   learn({ text }: Heard): MaybePromise<void> {
     return this.#memory.learn(text)
   }
+}
+
+/** The silo of an answer to the first question; null where it is none in the asked format, or names no flower. */
+export function siloOf(
+  text: string,
+  fault: Fault | null,
+  readFlower: (text: string) => number | null,
+): number | null {
+  return fault === 'off-format' || fault === 'empty' ? null : readFlower(text)
 }

@@ -1,17 +1,8 @@
 import { availableParallelism } from 'node:os'
+import { harnessLine } from './harness.ts'
+import type { Measured } from './measured.ts'
 import { runPlain } from './plain-line.ts'
 import { engineSeconds, median, type Timed } from './timing.ts'
-
-/** One line of the benchmark. */
-interface Measured {
-  readonly name: string
-  /** Seconds a replicate of the engine, the median of several. */
-  readonly seconds: number
-  /** What it is measured against, in the same run. */
-  readonly reference: string
-  /** How many times faster than the reference; null where the reference would take too long. */
-  readonly ratio: number | null
-}
 
 const base = { mirror: 0.4, memory: 5, steps: 100 }
 const cases: readonly Timed[] = [
@@ -42,12 +33,13 @@ for (const one of cases) {
     plainSteps === null ? 'none: it would take too long' : `plain transcription, ${plainSteps} steps`
   found.push({ name: one.name, seconds, reference, ratio })
 }
+found.push(await harnessLine())
 
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
 else {
   process.stdout.write(`Node ${process.version}, ${availableParallelism()} processors, one thread used\n`)
   for (const { name, seconds, reference, ratio } of found) {
-    const faster = ratio === null ? '' : `, ${ratio.toFixed(1)} times as fast as the ${reference}`
-    process.stdout.write(`${name}: ${(1000 * seconds).toFixed(2)} ms a replicate${faster}\n`)
+    const faster = ratio === null ? '' : `, ${ratio.toPrecision(3)} times as fast as the ${reference}`
+    process.stdout.write(`${name}: ${(1000 * seconds).toFixed(2)} ms a run${faster}\n`)
   }
 }

@@ -4,6 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Measured } from './measured.ts'
+import { median } from './timing.ts'
 
 /** What a run took on a server that does nothing but let time pass. */
 export interface HarnessTime {
@@ -22,6 +24,23 @@ const concurrency = 12
 
 const cli = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url))
 const slottedServer = fileURLToPath(new URL('./slotted-server.js', import.meta.url))
+
+const agents = 30
+const steps = 40
+
+/** What the harness adds to the least time that a server with fixed latency and slots leaves: the median of runs. */
+export async function harnessLine(): Promise<Measured> {
+  const runs: HarnessTime[] = []
+  for (let i = 0; i < 3; i++) runs.push(await harnessSeconds(agents, steps, agents - 1))
+  const seconds = median(runs.map(({ run }) => run))
+  const [{ least }] = runs
+  return {
+    name: `harness, ${agents} agents x ${steps} steps of a server with ${latency} ms and ${slots} slots`,
+    seconds,
+    reference: `calls x latency / slots, ${least.toFixed(2)} s`,
+    ratio: least / seconds,
+  }
+}
 
 /** Times the built command, running language-model agents; in seconds. */
 export async function harnessSeconds(agents: number, steps: number, neighbors: number): Promise<HarnessTime> {
