@@ -53,7 +53,7 @@ export class LlmAgent implements Agent<string | null, Heard> {
     )
     this.answer = textOf(record)
     this.vectors = await embedder.embed([record, ...further].map(textOf))
-    const unreadable = record.fault === 'off-format' || record.fault === 'empty'
+    const unreadable = record.fault !== undefined && record.fault !== 'truncated'
     return {
       silo: unreadable ? null : readFlower(this.answer),
       record: further.length === 0 ? record : { ...record, further },
