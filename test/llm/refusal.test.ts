@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { scriptedModel } from '../../src/adapters/scripted-model.ts'
+import { askModel } from '../../src/llm/ask-model.ts'
+import type { Completion } from '../../src/llm/language-model.ts'
+import { parsePrompt, type Question } from '../../src/llm/prompt.ts'
 import { isRefusal } from '../../src/llm/refusal.ts'
 
 describe('refusals', () => {
@@ -35,4 +39,60 @@ describe('refusals', () => {
     '',
     `${'The marigold glows. '.repeat(20)}I cannot answer more.`,
   ])('are not found in: %s', (text) => expect(isRefusal(text)).toBe(false))
+})
+
+describe('a model that declines', () => {
+  const question = (begin: string): Question =>
+    parsePrompt(`---\nquery: Which?\nformat: The prettiest flower\nbegin: ${begin}\n---\n{context}`, 'prompt')
+      .questions[0]
+  const free = question('null')
+  const begun = question('The prettiest flower is')
+
+  /** What comes of a model that says one thing after the other. */
+  async function asked(to: Question, ...says: readonly (string | Partial<Completion>)[]) {
+    let calls = 0
+    const scripted = scriptedModel('scripted:copy')
+    const model = {
+      ...scripted,
+      async complete(): Promise<Completion> {
+        const said = says[Math.min(calls++, says.length - 1)]
+        const usual = { promptTokens: null, answerTokens: null, seconds: null, phases: null }
+        const text = typeof said === 'string' ? said : ''
+        return { ...usual, text, finish: 'stop', ...(typeof said === 'string' ? {} : said) }
+      },
+    }
+    const asking = { model, retries: 2, seed: 1, replicate: 0 }
+    const { fault = null, attempts } = await askModel(asking, to, 'context', {
+      t: 0,
+      agent: 0,
+      purpose: 'answer',
+      question: 0,
+    })
+    return { fault, tries: attempts.length }
+  }
+
+  it('is asked again, then recorded as having refused', async () => {
+    expect(await asked(free, "I'm sorry, but I cannot answer.")).toEqual({ fault: 'refused', tries: 3 })
+    expect(await asked(free, 'I cannot answer that.', 'The prettiest flower is the iris.')).toEqual({
+      fault: null,
+      tries: 2,
+    })
+    expect(await asked(free, 'Roses.')).toEqual({ fault: 'off-format', tries: 3 })
+  })
+
+  it('has answered where it answers in the format after all', async () => {
+    const text = "As an AI, I don't have preferences. The prettiest flower is the iris."
+    expect(await asked(free, text)).toEqual({ fault: null, tries: 1 })
+  })
+
+  it('is found behind the beginning that it was given', async () => {
+    const text = "The prettiest flower is I'm sorry, but as an AI language model I cannot choose"
+    expect(await asked(begun, text)).toEqual({ fault: 'refused', tries: 3 })
+    expect(await asked(begun, 'The prettiest flower is the iris')).toEqual({ fault: null, tries: 1 })
+  })
+
+  it('is one whose server held the answer back', async () => {
+    expect(await asked(free, { text: '', finish: 'refused' })).toEqual({ fault: 'refused', tries: 3 })
+    expect(await asked(free, { text: '' })).toEqual({ fault: 'empty', tries: 3 })
+  })
 })

@@ -1,6 +1,6 @@
 import { inSeconds } from '../../core/wording.ts'
 import type { RunMetrics } from '../../metrics/run-metrics.ts'
-import { decimal, number, whole } from '../format.ts'
+import { decimal, whole } from '../format.ts'
 import type { ReportView } from '../view.ts'
 import { TableFrame } from './table-frame.tsx'
 
@@ -88,4 +88,4 @@ function meanOf(runs: readonly RunMetrics[], of: (run: RunMetrics) => number | n
 
 const seconds = (value: number | null) => (value === null ? '–' : inSeconds(value))
 const count = (value: number | null) => whole(value === null ? null : Math.round(value))
-const share = (value: number | null) => (value === null ? '–' : `${number(100 * value)} %`)
+const share = (value: number | null) => (value === null ? '–' : `${decimal(100 * value, 1)} %`)
