@@ -6,6 +6,7 @@ import type {
   PrimaryMetrics,
 } from '../compare/comparison.ts'
 import type { SeveralComparison } from '../compare/several.ts'
+import { times } from '../core/wording.ts'
 import { plain, table } from './output.ts'
 
 /** A comparison for people: one line a cell, the verdict, what was found, and what must be known. */
@@ -15,11 +16,11 @@ export function comparisonText(comparison: Comparison | SeveralComparison): stri
     [
       `a: ${plain(a.label)} (${a.runs} runs), b: ${plain(b.label)} (${b.runs} runs)`,
       `silos: mean number at the horizon; t*: mean of min(t*, horizon); curve: energy distance of curves of effective silos`,
-      `(between halves of a in brackets); clock: steps of b for one of a. ${100 * spec.level} % BCa intervals, ${spec.resamples} resamples, α ${spec.alpha}.`,
+      `(between halves of a in brackets); clock: steps of b for one of a; cost: seconds of a run of a for one of b. ${100 * spec.level} % BCa intervals, ${spec.resamples} resamples, α ${spec.alpha}.`,
     ],
     [table(head, cells.map(rowOf))],
     rescaledLines(cells),
-    [overall.sentence],
+    [overall.sentence, ...(overall.costRatio.sentence === null ? [] : [overall.costRatio.sentence])],
     findings.map(({ sentence }) => `• ${sentence}`),
     mapLines(comparison),
     [...notes, ...notesOf(cells)],
@@ -35,7 +36,7 @@ export function comparisonText(comparison: Comparison | SeveralComparison): stri
 /** Titles of the columns of the primary metrics. */
 const primaryTitles = ['silos a', 'b', 'b - a', '', 't* a', 'b', 'b - a', '', 'curve', '']
 
-const head = ['p', 'k', 'runs', ...primaryTitles, 'clock', 'verdict']
+const head = ['p', 'k', 'runs', ...primaryTitles, 'clock', 'cost', 'verdict']
 
 /** One letter a metric. */
 const letters = { equivalent: '=', different: '≠', undecided: '?' } as const
@@ -48,6 +49,7 @@ function rowOf(cell: CellComparison): string[] {
     `${cell.runs.a}, ${cell.runs.b}`,
     ...primaryCells(cell.metrics),
     shownWithInterval({ estimate: timeScale.factor, interval: timeScale.interval }, 2),
+    cell.costRatio.estimate === null ? 'none' : times(cell.costRatio.estimate),
     cell.verdict,
   ]
 }

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { badInput } from '../core/errors.ts'
+import { inSeconds } from '../core/wording.ts'
 import { usualEmbedder } from '../design/llm-design.ts'
 import { usualCut } from '../metrics/answer-expressions.ts'
+import type { Cost } from '../metrics/cost.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
 import { compactTable, type TextColumn } from './compact-table.ts'
 import { storedExpressions } from './expressions.ts'
@@ -55,11 +57,51 @@ function patternAndState({ pattern, complete, mixed, siloCount }: RunMetrics): s
 export function metricsTable(metrics: readonly RunMetrics[], place: Terminal = terminal()): string {
   return compactTable(
     metrics,
-    columns,
+    columnsOf(metrics),
     siloCurve<RunMetrics>(({ siloCount }) => siloCount),
     place,
   )
 }
+
+/** How models answered is told where one was asked, and faults by kind where there are some. */
+function columnsOf(metrics: readonly RunMetrics[]): readonly TextColumn<RunMetrics>[] {
+  const asked = metrics.some(({ answers }) => answers !== null)
+  const faulty = metrics.some(({ answers }) => (answers?.faultRate ?? 0) > 0)
+  return [...columns, ...(faulty ? [faultKinds] : []), ...(asked ? askedColumns : []), seconds]
+}
+
+const faultKinds: TextColumn<RunMetrics> = {
+  title: 'of answers',
+  of: ({ answers }) => {
+    if (answers === null) return 'none'
+    const kinds = Object.entries(answers.faultRates).filter(([, rate]) => rate > 0)
+    return kinds.map(([kind, rate]) => `${kind} ${percent(rate)}`).join(', ') || 'no fault'
+  },
+  expendable: 5,
+}
+
+const askedColumns: readonly TextColumn<RunMetrics>[] = [
+  {
+    title: 'again',
+    of: ({ answers }) => (answers === null ? 'none' : percent(answers.askedAgainRate)),
+    expendable: 6,
+  },
+  { title: 'tokens', of: ({ cost }) => tokensOf(cost), expendable: 8 },
+  { title: 'tokens/s', of: ({ cost }) => cost.tokensPerSecond?.toFixed(1) ?? 'none', expendable: 7 },
+]
+
+const seconds: TextColumn<RunMetrics> = {
+  title: 'took',
+  of: ({ cost }) => (cost.seconds === null ? 'unknown' : inSeconds(cost.seconds)),
+  expendable: 5,
+}
+
+/** Read and written. */
+function tokensOf({ promptTokens, answerTokens }: Cost): string {
+  return promptTokens === null || answerTokens === null ? 'none' : `${promptTokens}+${answerTokens}`
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 
 const columns: readonly TextColumn<RunMetrics>[] = [
   { title: 'run', of: ({ run }) => plain(run) },

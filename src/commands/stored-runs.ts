@@ -77,7 +77,7 @@ export function folderAndSystem(argument: string): {
 /** A run with its metrics and, where it has kept a trace, the silos of all agents; null without a step. */
 function comparedRun(folder: string, window?: number): ComparedRun | null {
   const kept = keepsMetricsAlone(folder)
-  const run = kept ? null : readRun(folder, 'silos')
+  const run = kept ? null : readRun(folder)
   if (run !== null && run.steps.length > 0) {
     return { ...measureRun(run, window), path: run.steps.map(({ silos }) => silos) }
   }

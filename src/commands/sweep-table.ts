@@ -1,4 +1,5 @@
 import { groupBy } from '../core/group-by.ts'
+import { inSeconds } from '../core/wording.ts'
 import type { Design } from '../design/design.ts'
 import { fieldKey } from '../design/field-key.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
@@ -45,7 +46,7 @@ function shown(design: Design, name: string): string {
   return value === null ? 'none' : plain(String(value))
 }
 
-/** Mean number of silos at the horizon, share with one silo there, mean of min(t*, horizon). */
+/** Means over the runs of a cell: silos at the horizon, share with one silo there, min(t*, horizon), and what it cost. */
 const summaries: readonly TextColumn<SweptCell>[] = [
   { title: 'runs', of: ({ runs }) => String(runs.length) },
   { title: 'silos', of: ({ runs }) => meanOf(runs, ({ siloCount }) => siloCount.at(-1) ?? 0) },
@@ -59,7 +60,25 @@ const summaries: readonly TextColumn<SweptCell>[] = [
     of: ({ runs }) =>
       meanOf(runs, ({ convergence }) => ('at' in convergence ? convergence.at : convergence.notBy)),
   },
+  { title: 'faults', of: ({ runs }) => faultsOf(runs), expendable: 2 },
+  { title: 'took', of: ({ runs }) => secondsOf(runs), expendable: 3 },
 ]
+
+/** Share of the faulty answers of a model. */
+function faultsOf(runs: readonly RunMetrics[]): string {
+  const known = runs.flatMap(({ answers }) => answers ?? [])
+  if (known.length === 0) return 'none'
+  const answers = known.reduce((sum, one) => sum + one.answers, 0)
+  const faulty = known.reduce((sum, one) => sum + one.faultRate * one.answers, 0)
+  return `${((100 * faulty) / answers).toFixed(1)} %`
+}
+
+/** Mean time that a run took. */
+function secondsOf(runs: readonly RunMetrics[]): string {
+  const known = runs.flatMap(({ cost }) => cost.seconds ?? [])
+  if (known.length < runs.length || known.length === 0) return 'unknown'
+  return inSeconds(known.reduce((sum, seconds) => sum + seconds, 0) / known.length)
+}
 
 function meanOf(runs: readonly RunMetrics[], of: (run: RunMetrics) => number): string {
   if (runs.length === 0) return 'none'

@@ -1,3 +1,4 @@
+import { answerNotes } from './answer-notes.ts'
 import type { Cell, ComparedRun } from './ensemble.ts'
 import { counted } from './wording.ts'
 
@@ -30,6 +31,7 @@ export function cellNotes(
       (run) => Number(run.mixed),
       (mixed) => `Runs that went on with other inputs than they were begun with: ${mixed}.`,
     ),
+    ...sides(a, b).flatMap(([label, cell]) => answerNotes(label, cell.runs)),
     ...sides(a, b).flatMap(([label, cell]) => sideNotes(label, cell)),
     ...sides(a, b).flatMap(([label, cell]) =>
       censored[label] === cell.runs.length

@@ -1,6 +1,7 @@
 import type { TimeScale } from '../statistics/time-scale.ts'
 import { adjustedPValues } from './adjustment.ts'
 import { align, type PathPair } from './alignment.ts'
+import { sideAnswers } from './answer-notes.ts'
 import { cellNotes } from './cell-notes.ts'
 import { type CellPlan, type CellRuns, planCell } from './cell-runs.ts'
 import { cellSentence, type Names } from './cell-sentence.ts'
@@ -9,6 +10,7 @@ import { compareConvergence } from './compare-convergence.ts'
 import { compareMeans } from './compare-means.ts'
 import { compareTrajectories } from './compare-trajectories.ts'
 import type { CellComparison, PrimaryMetrics } from './comparison.ts'
+import { costRatio } from './cost-ratio.ts'
 import type { Cell, ComparedRun } from './ensemble.ts'
 import { concludeTogether } from './pending.ts'
 import { onOneClock } from './rescale.ts'
@@ -41,6 +43,8 @@ export function compareCell(a: Cell, b: Cell, names: Names, spec: ComparisonSpec
     horizon,
     censored,
     faults: { a: faultsOf(a.runs), b: faultsOf(b.runs) },
+    answers: { a: sideAnswers(a.runs), b: sideAnswers(b.runs) },
+    costRatio: costRatio([runs], spec, a.mirror, a.neighbors),
     metrics,
     secondary: secondaryMeans(runs, plan),
     rescaled,

@@ -1,5 +1,7 @@
 import type { SurvivalCurve } from '../statistics/kaplan-meier.ts'
 import type { Alignment } from './alignment.ts'
+import type { SideAnswers } from './answer-notes.ts'
+import type { CostRatio } from './cost-ratio.ts'
 import type { Finding } from './findings/finding.ts'
 import type { Overall } from './overall.ts'
 import type { ComparisonSpec } from './spec.ts'
@@ -115,6 +117,10 @@ export interface CellComparison {
   readonly censored: { readonly a: number; readonly b: number }
   /** Answers that name no silo. */
   readonly faults: { readonly a: number; readonly b: number }
+  /** How the models answered; null for a side without one. */
+  readonly answers: { readonly a: SideAnswers | null; readonly b: SideAnswers | null }
+  /** Seconds of a run of a over seconds of one of b. */
+  readonly costRatio: CostRatio
   readonly metrics: PrimaryMetrics & { readonly timeScale: ClockComparison }
   /** Other means, for description: they do not enter the verdict. */
   readonly secondary: Readonly<Record<string, MeanComparison>>

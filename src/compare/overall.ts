@@ -2,6 +2,7 @@ import { commonTimeScale } from '../statistics/common-time-scale.ts'
 import { holm } from '../statistics/holm.ts'
 import type { Names } from './cell-sentence.ts'
 import type { ComparedCell } from './compare-cells.ts'
+import { type CostRatio, costRatio, costSentence } from './cost-ratio.ts'
 import { overallSentence } from './overall-sentence.ts'
 import { type PooledDifference, pooledDifference } from './pooled.ts'
 import { finalSiloCount, meanEffectiveSilos, restrictedMeanConvergence } from './scalar-metrics.ts'
@@ -30,6 +31,8 @@ export interface Overall {
   readonly pooled: Readonly<Record<string, PooledDifference | null>>
   readonly surface: Readonly<Record<string, SurfaceAgreement | null>>
   readonly timeScale: PooledClock | null
+  /** What a run of either takes, over all cells, with the sentence that says so; null where it is not known. */
+  readonly costRatio: CostRatio & { readonly sentence: string | null }
 }
 
 const pooledMetrics = { finalSiloCount, restrictedMeanConvergence, meanEffectiveSilos }
@@ -44,6 +47,7 @@ export function overallOf(compared: readonly ComparedCell[], names: Names, spec:
   )
   const each = <Result>(of: (name: string, metric: typeof meanEffectiveSilos) => Result) =>
     Object.fromEntries(Object.entries(pooledMetrics).map(([name, metric]) => [name, of(name, metric)]))
+  const cost = costRatio(runs, spec, 'all cells')
   const overall = {
     verdict: verdictOf(compared, spec),
     cells: {
@@ -57,6 +61,7 @@ export function overallOf(compared: readonly ComparedCell[], names: Names, spec:
       scale === null
         ? null
         : { factor: scale.factor, interval: scale.interval, p: scale.pValue, cells: scale.cells },
+    costRatio: { ...cost, sentence: costSentence(cost, names, spec.level) },
   }
   return { ...overall, sentence: overallSentence(overall, cells, names, spec) }
 }

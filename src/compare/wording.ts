@@ -1,7 +1,7 @@
 import { decimal } from '../core/wording.ts'
 import type { Estimate } from './comparison.ts'
 
-export { counted, decimal, listed } from '../core/wording.ts'
+export { counted, decimal, inSeconds, listed, times } from '../core/wording.ts'
 
 /** "1.25 (95 % interval 1.00 to 1.50)". */
 export function withInterval({ estimate, interval }: Estimate, level: number, digits = 2): string {

@@ -25,3 +25,16 @@ export function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? ''
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`
 }
+
+/** Seconds as people say them: `0.012 s`, `3.2 min`, `5.1 h`. */
+export function inSeconds(seconds: number): string {
+  if (seconds < 120) return `${significant(seconds)} s`
+  return seconds < 7200 ? `${significant(seconds / 60)} min` : `${significant(seconds / 3600)} h`
+}
+
+/** A factor: `0.52`, `3.1`, `1240`. */
+export const times = (factor: number) => (factor >= 100 ? whole(Math.round(factor)) : significant(factor))
+
+/** To two significant digits. */
+const significant = (value: number) =>
+  value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(2)))

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError, messageOf } from '../core/errors.ts'
+import { askedShape } from '../metrics/asked-shape.ts'
+import { timed } from '../metrics/cost.ts'
 import { measuresShape } from '../metrics/measures-shape.ts'
 import type { RunMetrics } from '../metrics/run-metrics.ts'
 import { writeWhole } from '../storage/whole-file.ts'
@@ -24,11 +26,13 @@ const schema: z.ZodType<RunMetrics> = z.object({
   // Absent in the files of earlier versions, which knew no mixed runs.
   mixed: z.boolean().default(false),
   ...measuresShape,
+  ...askedShape,
 })
 
-/** @throws StorageError */
+/** Keeps the metrics of a run, without its seconds: they are in run.json. @throws StorageError */
 export function writeMetrics(folder: string, metrics: RunMetrics): void {
-  writeWhole(join(folder, metricsFile), `${JSON.stringify(metrics)}\n`)
+  const kept = { ...metrics, cost: timed(metrics.cost, null) }
+  writeWhole(join(folder, metricsFile), `${JSON.stringify(kept)}\n`)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '../core/errors.ts'
+import { timed } from '../metrics/cost.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import { lock } from '../storage/lock.ts'
 import { finishedHeader } from '../trace/finished-run.ts'
@@ -52,9 +53,15 @@ export function keepsMetricsAlone(folder: string): boolean {
  * @throws FailureError where a file is damaged
  */
 export function metricsAt(folder: string): RunMetrics | null {
-  if (!existsSync(join(folder, traceFile))) return readMetrics(folder)
-  const run = readRun(folder, 'silos')
+  if (!existsSync(join(folder, traceFile))) return keptMetrics(folder)
+  const run = readRun(folder)
   return run.steps.length === 0 ? null : measureRun(run)
+}
+
+function keptMetrics(folder: string): RunMetrics | null {
+  const metrics = readMetrics(folder)
+  if (metrics === null) return null
+  return { ...metrics, cost: timed(metrics.cost, readHeader(folder).seconds ?? null) }
 }
 
 /** Records why a run could not even begin; steps of an earlier try stay as they are. */

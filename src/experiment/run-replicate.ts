@@ -3,6 +3,7 @@ import { messageOf } from '../core/errors.ts'
 import { scheduleOf } from '../core/schedule.ts'
 import type { Silos } from '../core/silos.ts'
 import { type Design, recordedDesign } from '../design/design.ts'
+import { type Asked, askedIn, nothingAsked } from '../metrics/asked.ts'
 import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import type { AgentSystem } from '../sim/agent.ts'
 import { type Pace, simulate } from '../sim/simulate.ts'
@@ -89,14 +90,26 @@ async function runInto(
 ): Promise<Outcome> {
   const { trace, now, allowMixed } = surroundings
   const keeping = keepingOf(job.design, trace)
-  const writer = writeRun(place, run, now().toISOString(), keeping, allowMixed ? mayChange : undefined)
+  const begun = performance.now()
+  const elapsed = () => (performance.now() - begun) / 1000
+  const writer = writeRun(
+    place,
+    run,
+    now().toISOString(),
+    keeping,
+    elapsed,
+    allowMixed ? mayChange : undefined,
+  )
   try {
-    const path = await follow(writer, place, job, surroundings)
-    if (path === null) return { kind: 'stopped' }
-    const metrics = measureRun({ header: writer.header, steps: path, complete: true })
-    if (!writer.keepsTrace) writeMetrics(place, metrics)
+    const followed = await follow(writer, place, job, surroundings)
+    if (followed === null) {
+      writer.pause()
+      return { kind: 'stopped' }
+    }
+    const measured = () => measureRun({ header: writer.header, ...followed, complete: true })
+    if (!writer.keepsTrace) writeMetrics(place, measured())
     writer.complete(now().toISOString())
-    return { kind: 'completed', metrics }
+    return { kind: 'completed', metrics: measured() }
   } catch (error) {
     writer.fail(messageOf(error))
     throw error
@@ -105,25 +118,34 @@ async function runInto(
   }
 }
 
-/** The silos of a run at all times; null where it was stopped. */
+/** What is measured of a run: the silos at all times, and what was asked; of the texts nothing is kept. */
+interface Followed {
+  readonly steps: readonly { readonly silos: Silos }[]
+  readonly asked: Asked
+}
+
+/** Null where it was stopped. */
 async function follow(
   writer: RunWriter,
   place: string,
   { design, replicate, system, pace }: ReplicateJob,
   { onStep, stop }: RunSurroundings,
-): Promise<{ readonly silos: Silos }[] | null> {
+): Promise<Followed | null> {
   const { stored } = writer
   const drawn = scheduleOf(design, replicate)
   const schedule =
     writer.header.mixed === undefined || stored === null ? drawn : recordedSchedule(drawn, stored)
-  const path: { readonly silos: Silos }[] = []
+  const steps: { readonly silos: Silos }[] = []
+  let asked = nothingAsked
   for await (const step of simulate(await system(stored, place), design, schedule, pace)) {
-    writer.append(step as StepRecord)
-    path.push({ silos: step.silos })
+    const record = step as StepRecord
+    writer.append(record)
+    steps.push({ silos: step.silos })
+    asked = askedIn(asked, record)
     onStep(step.t)
     if (stop.aborted && step.t < design.steps) return null
   }
-  return path
+  return { steps, asked }
 }
 
 /** What a language model said is on disk before it is asked again; a mixture is made again faster than read. */

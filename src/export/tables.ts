@@ -31,6 +31,19 @@ const runColumns: readonly Column<RunMetrics>[] = [
   { name: 'last_change', type: 'integer', of: ({ lastChange }) => lastChange },
   { name: 'pattern', type: 'text', of: ({ pattern }) => pattern },
   { name: 'faults', type: 'integer', of: ({ faults }) => faults },
+  { name: 'answers', type: 'integer', of: ({ answers }) => answers?.answers ?? null },
+  { name: 'empty', type: 'integer', of: ({ answers }) => answers?.faults.empty ?? null },
+  { name: 'off_format', type: 'integer', of: ({ answers }) => answers?.faults['off-format'] ?? null },
+  { name: 'truncated', type: 'integer', of: ({ answers }) => answers?.faults.truncated ?? null },
+  { name: 'refused', type: 'integer', of: ({ answers }) => answers?.faults.refused ?? null },
+  { name: 'asked_again', type: 'integer', of: ({ answers }) => answers?.askedAgain ?? null },
+  { name: 'seconds', type: 'real', of: ({ cost }) => cost.seconds },
+  { name: 'calls', type: 'integer', of: ({ cost }) => cost.calls },
+  { name: 'prompt_tokens', type: 'integer', of: ({ cost }) => cost.promptTokens },
+  { name: 'answer_tokens', type: 'integer', of: ({ cost }) => cost.answerTokens },
+  { name: 'tokens_per_second', type: 'real', of: ({ cost }) => cost.tokensPerSecond },
+  { name: 'backend_seconds', type: 'real', of: ({ cost }) => cost.backendSeconds },
+  { name: 'waiting_seconds', type: 'real', of: ({ cost }) => cost.waitingSeconds },
 ]
 
 /** What one agent did at one time of a run. */

@@ -3,6 +3,7 @@ import { seedAt } from '../core/random.ts'
 import type { AnswerRecord, AttemptRecord, Fault } from '../trace/record.ts'
 import type { CallKey, Completion, LanguageModel } from './language-model.ts'
 import type { Question } from './prompt.ts'
+import { isRefusal } from './refusal.ts'
 
 /** What must be known to ask a model. */
 export interface Asking {
@@ -15,8 +16,8 @@ export interface Asking {
 }
 
 /**
- * Puts a message to the model; an answer without the format of its question is asked again with another seed,
- * up to `retries` times, then recorded as a fault. All tries are kept.
+ * Puts a message to the model; an answer without the format of its question, or that declines, is asked again with
+ * another seed, up to `retries` times, then recorded as a fault. All tries are kept.
  */
 export async function askModel(
   asking: Asking,
@@ -47,10 +48,16 @@ export function callSeed({ seed, replicate }: Pick<Asking, 'seed' | 'replicate'>
 }
 
 /** A truncated answer that names the flower in the asked format is a fault on record, and not asked again. */
-export function faultOf(completion: Pick<Completion, 'text' | 'finish'>, { format }: Question): Fault | null {
-  if (completion.text === '') return 'empty'
-  if (!completion.text.includes(format)) return 'off-format'
-  return completion.finish === 'length' ? 'truncated' : null
+export function faultOf(
+  { text, finish }: Pick<Completion, 'text' | 'finish'>,
+  { format, begin }: Question,
+): Fault | null {
+  if (finish === 'refused') return 'refused'
+  if (text === '') return 'empty'
+  if (!text.includes(format)) return isRefusal(text) ? 'refused' : 'off-format'
+  // A begun answer holds the format whatever the model made of it.
+  if (begin !== null && text.startsWith(begin) && isRefusal(text.slice(begin.length))) return 'refused'
+  return finish === 'length' ? 'truncated' : null
 }
 
 function attemptOf(completion: Completion, seed: number): AttemptRecord {

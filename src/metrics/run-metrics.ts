@@ -1,5 +1,8 @@
 import { patternWindow } from '../core/silo-path.ts'
 import type { RunHeader, StepRecord } from '../trace/record.ts'
+import { type AnswerMetrics, answerMetrics } from './answer-metrics.ts'
+import { type Asked, askedIn, nothingAsked } from './asked.ts'
+import { type Cost, costOf } from './cost.ts'
 import { type Measures, measurePath } from './measures.ts'
 
 /** What a run was: the fields of its design by which runs are told apart. */
@@ -21,12 +24,18 @@ export interface RunDescription {
 }
 
 /** The metrics of one run: the fields of `silotwin metrics --json`. */
-export interface RunMetrics extends RunDescription, Measures {}
+export interface RunMetrics extends RunDescription, Measures {
+  /** How the model answered; null for systems that compute and for imported answers. */
+  readonly answers: AnswerMetrics | null
+  readonly cost: Cost
+}
 
 /** What of a run is measured. */
 export interface MeasuredRun {
-  readonly header: Pick<RunHeader, 'run' | 'design' | 'replicate' | 'mixed'>
-  readonly steps: readonly Pick<StepRecord, 'silos'>[]
+  readonly header: Pick<RunHeader, 'run' | 'design' | 'replicate' | 'mixed' | 'seconds'>
+  readonly steps: readonly Pick<StepRecord, 'silos' | 'answers' | 'replies'>[]
+  /** Sums over its answers; absent: those of the steps. */
+  readonly asked?: Asked
   /** Whether the valid last record is there. */
   readonly complete: boolean
 }
@@ -39,6 +48,7 @@ export interface MeasuredRun {
 export function measureRun(run: MeasuredRun, window: number = patternWindow): RunMetrics {
   const { header } = run
   const { design } = header
+  const asked = run.asked ?? run.steps.reduce(askedIn, nothingAsked)
   return {
     run: header.run,
     system: design.system,
@@ -55,5 +65,7 @@ export function measureRun(run: MeasuredRun, window: number = patternWindow): Ru
       run.steps.map((step) => step.silos),
       window,
     ),
+    answers: answerMetrics(asked),
+    cost: costOf(asked, header.seconds ?? null),
   }
 }

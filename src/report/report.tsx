@@ -69,7 +69,7 @@ function Page({ report, script }: { report: DrawnReport; script: PageScript | nu
         </a>
         <Masthead report={report} />
         <main class="wrap" id="content" tabIndex={-1}>
-          {data.comparison === null ? null : <Summary comparison={data.comparison} />}
+          {data.comparison === null ? null : <Summary comparison={data.comparison} view={report} />}
           <Overview report={report} />
           {cells.length > 1 ? comparison : null}
           <div class="cells">

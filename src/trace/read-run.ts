@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { FailureError, InputError } from '../core/errors.ts'
-import { parseLine, type Reading } from './parse-line.ts'
+import { parseLine } from './parse-line.ts'
 import { type RunHeader, runHeaderSchema, type StepRecord } from './record.ts'
 import { traceLines } from './trace-lines.ts'
 
@@ -26,14 +26,14 @@ export interface StoredRun {
  *
  * @throws FailureError naming the file and line
  */
-export function readRun(folder: string, what: Reading = 'everything'): StoredRun {
+export function readRun(folder: string): StoredRun {
   const header = readHeader(folder)
   const path = join(folder, traceFile)
   const steps: StepRecord[] = []
   let complete = false
   let validBytes = 0
   for (const { text, number, end } of traceLines(path)) {
-    const record = parseLine(text, what, `${path}:${number}`)
+    const record = parseLine(text, `${path}:${number}`)
     if (complete) throw new FailureError(`${path}:${number}: a line after the end record`)
     if ('end' in record) complete = true
     else if (record.t === steps.length) steps.push(record)

@@ -19,8 +19,11 @@ export const attemptSchema = z.object({
 })
 export type AttemptRecord = z.infer<typeof attemptSchema>
 
-/** What is wrong with an answer: no answer at all, not in the asked format, cut at the token limit. */
-export const faultSchema = z.enum(['empty', 'off-format', 'truncated'])
+/**
+ * What is wrong with an answer: no answer at all, not in the asked format, cut at the token limit, declined (by the
+ * model in words, or held back by a filter of its server). Early runs have refusals as off-format.
+ */
+export const faultSchema = z.enum(['empty', 'off-format', 'truncated', 'refused'])
 export type Fault = z.infer<typeof faultSchema>
 
 /** An answer to one question with its tries, the last of which is the one that counts. */
@@ -90,6 +93,11 @@ export const runHeaderSchema = z.object({
   provenance: z.record(z.string(), z.unknown()),
   started: z.string().nullable(),
   ended: z.string().nullable(),
+  /**
+   * Seconds that were worked on the run, interruptions left out, as of the last writing of this file; absent where
+   * they are not known, as for imported runs.
+   */
+  seconds: z.number().min(0).optional(),
   status: statusSchema,
   /** Why it failed, where it did. */
   failure: z.string().optional(),

@@ -45,7 +45,7 @@ export function openStoredTrace(folder: string): StoredTrace {
   let validBytes = 0
   for (const { text, number, start, end } of traceLines(path)) {
     if (complete) throw new FailureError(`${path}:${number}: a line after the end record`)
-    if (text.startsWith('{"end":')) complete = 'end' in parseLine(text, 'silos', `${path}:${number}`)
+    if (text.startsWith('{"end":')) complete = 'end' in parseLine(text, `${path}:${number}`)
     else starts.push(start)
     validBytes = end
   }
@@ -62,7 +62,7 @@ export function openStoredTrace(folder: string): StoredTrace {
       const known = recent.get(t)
       if (known !== undefined) return known
       const line = readLine(path, places[t], places[t + 1])
-      const step = parseLine(line, 'everything', `${path}:${t + 1}`)
+      const step = parseLine(line, `${path}:${t + 1}`)
       if ('end' in step || step.t !== t) throw new FailureError(`${path}:${t + 1}: expected t = ${t}`)
       const found = { step, line }
       recent.set(t, found)

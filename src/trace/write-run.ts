@@ -26,6 +26,8 @@ export interface RunWriter {
   append(step: StepRecord): void
   /** Writes the last record: only now is the run done. */
   complete(ended: string | null): void
+  /** Leaves what is there to be gone on with. */
+  pause(): void
   /** Leaves what is there, and says why it went no further. */
   fail(reason: string): void
   close(): void
@@ -39,10 +41,14 @@ export type Keeping = 'step' | 'buffer' | 'none'
 
 const bufferedLength = 1 << 16
 
+/** A run that is killed has lost count of so many seconds at most, and of the step under way. */
+const secondsBetweenTimes = 5
+
 /**
  * Opens a run folder for writing, or for going on where an earlier try stopped. Only one process may do so at a
  * time.
  *
+ * @param elapsed seconds for which this process has worked on the run; null where nobody works
  * @param mayChange whether a field of the design or of the inputs may differ from those the run was begun with;
  *   the run is marked as mixed then. By default none may.
  * @throws InputError where the folder holds steps of another design, or made with other inputs
@@ -53,10 +59,12 @@ export function writeRun(
   run: NewRun,
   started: string | null,
   keeping: Keeping,
+  elapsed: (() => number) | null = null,
   mayChange: (field: string) => boolean = () => false,
 ): RunWriter {
   const stored = existsSync(join(folder, headerFile)) ? openStoredTrace(folder) : null
   const mixed = mixingsOf(folder, stored, run, mayChange)
+  const timeWorked = worked(stored, elapsed)
   const done = stored?.complete === true && stored.header.status === 'completed'
   let header: RunHeader = done
     ? stored.header
@@ -65,6 +73,7 @@ export function writeRun(
         ...run,
         started: stored?.header.started ?? started,
         ended: null,
+        ...timeWorked(),
         status: 'running',
         ...(mixed.length > 0 && { mixed }),
       }
@@ -79,6 +88,13 @@ export function writeRun(
     return file
   }
   const lines = gatherLines(keeping === 'step' ? 0 : bufferedLength, (text) => opened().append(text))
+  let timed = elapsed?.() ?? 0
+  const keepTime = () => {
+    if (file === null || done) return
+    timed = elapsed?.() ?? 0
+    header = { ...header, ...timeWorked() }
+    writeHeader(folder, header)
+  }
   // A folder that cannot be written to is found before a language model is asked.
   if (keeping === 'step') opened()
   return {
@@ -91,8 +107,10 @@ export function writeRun(
       if (!keepsTrace) return
       const line = JSON.stringify(step)
       const before = stored?.at(step.t) ?? null
-      if (before === null) lines.append(`${line}\n`)
-      else if (mixed.length === 0 && !sameLine(before.line, line)) {
+      if (before === null) {
+        lines.append(`${line}\n`)
+        if (keeping === 'step' && elapsed !== null && elapsed() - timed >= secondsBetweenTimes) keepTime()
+      } else if (mixed.length === 0 && !sameLine(before.line, line)) {
         throw new FailureError(
           `${path}: time ${step.t} cannot be made again as it was recorded; start the run anew in an empty folder`,
         )
@@ -102,21 +120,38 @@ export function writeRun(
       if (done) return
       if (keepsTrace && stored?.complete !== true) lines.append(endLine(header))
       lines.flush()
-      header = { ...header, ended, status: 'completed' }
+      header = { ...header, ended, ...timeWorked(), status: 'completed' }
       writeHeader(folder, header)
     },
     fail(reason) {
       try {
         lines.flush()
-        header = { ...header, status: 'failed', failure: reason }
+        header = { ...header, ...timeWorked(), status: 'failed', failure: reason }
         writeHeader(folder, header)
       } catch (error) {
         // Why the run failed is told by the caller; that it cannot be kept as well is no second message.
         if (!(error instanceof StorageError)) throw error
       }
     },
+    pause() {
+      lines.flush()
+      keepTime()
+    },
     close: () => file?.close(),
   }
+}
+
+/**
+ * The seconds worked on a run so far, by this process and by earlier ones; nothing where they are not known, as where
+ * an early version began it.
+ */
+function worked(
+  stored: StoredTrace | null,
+  elapsed: (() => number) | null,
+): () => Pick<RunHeader, 'seconds'> {
+  const before = stored === null || stored.times === 0 ? (stored?.header.seconds ?? 0) : stored.header.seconds
+  if (elapsed === null || before === undefined) return () => ({})
+  return () => ({ seconds: Number((before + elapsed()).toFixed(6)) })
 }
 
 /** Where the run changed so far, the change that is asked now included. */
@@ -137,7 +172,8 @@ function mixingsOf(
   return [...before, { from: stored.times, changes }]
 }
 
-/** Lines of an earlier version may name the same fields in another order. */
+/** Lines of an earlier version may name the same fields in another order, and had no name for refusals. */
 function sameLine(before: string, now: string): boolean {
-  return before === now || isDeepStrictEqual(JSON.parse(before), JSON.parse(now))
+  const parsed = (line: string) => JSON.parse(line.replaceAll('"fault":"refused"', '"fault":"off-format"'))
+  return before === now || isDeepStrictEqual(parsed(before), parsed(now))
 }

@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { timed } from '../../src/metrics/cost.ts'
+import type { RunMetrics } from '../../src/metrics/run-metrics.ts'
 import { newFolder, runFolders, silotwin } from './silotwin.ts'
 import { placeFor, runsOfSmall, small, stamps, sweep, traces } from './sweeps.ts'
 
@@ -11,7 +13,12 @@ describe('runs without a trace', () => {
     await sweep(file, out, '--no-trace')
     await sweep(file, traced)
     for (const run of runFolders(out)) expect(readdirSync(run).sort()).toEqual(['metrics.json', 'run.json'])
-    const metrics = async (folder: string) => JSON.parse((await silotwin('metrics', folder, '--json')).out)
+    const metrics = async (folder: string) => {
+      const runs: RunMetrics[] = JSON.parse((await silotwin('metrics', folder, '--json')).out)
+      for (const { cost } of runs) expect(cost.seconds).toBeGreaterThan(0)
+      // What two tries took is never the same.
+      return runs.map((run) => ({ ...run, cost: timed(run.cost, null) }))
+    }
     expect(await metrics(out)).toEqual(await metrics(traced))
     const before = stamps(out)
     expect(await sweep(file, out, '--no-trace')).toMatchObject({

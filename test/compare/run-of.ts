@@ -1,4 +1,5 @@
 import type { SiloPath } from '../../src/core/silo-path.ts'
+import { ofNoModel } from '../../src/metrics/cost.ts'
 import { measurePath } from '../../src/metrics/measures.ts'
 import type { RunMetrics } from '../../src/metrics/run-metrics.ts'
 
@@ -17,6 +18,8 @@ export function runOf(path: SiloPath, changes: Partial<RunMetrics> = {}): RunMet
     complete: true,
     mixed: false,
     ...measurePath(path, 10),
+    answers: null,
+    cost: ofNoModel,
     ...changes,
   }
 }

@@ -85,6 +85,38 @@ describe('a run folder', () => {
     writer.close()
   })
 
+  describe('seconds', () => {
+    const workFor = (seconds: number, until: number, end: 'complete' | 'pause' | 'kill') => {
+      let now = 0
+      const writer = writeRun(folder, run, started, 'step', () => now)
+      for (const step of steps.slice(0, until)) {
+        now += seconds / until
+        writer.append(step)
+      }
+      if (end === 'complete') writer.complete(started)
+      if (end === 'pause') writer.pause()
+      writer.close()
+      return readRun(folder).header.seconds
+    }
+
+    it('add up over interruptions', () => {
+      expect(workFor(3, 1, 'pause')).toBe(3)
+      expect(workFor(4, 2, 'pause')).toBe(7)
+      expect(workFor(6, 3, 'complete')).toBe(13)
+      expect(workFor(50, 3, 'complete')).toBe(13)
+    })
+
+    it('are kept now and then, for a run that is killed', () => {
+      expect(workFor(16, 2, 'kill')).toBe(16)
+      expect(workFor(3, 3, 'kill')).toBe(16)
+    })
+
+    it('are absent where an earlier version did not count them', () => {
+      write(2, false)
+      expect(workFor(3, 3, 'complete')).toBe(undefined)
+    })
+  })
+
   it('keeps why it failed', () => {
     const writer = open()
     writer.fail('the server went away')

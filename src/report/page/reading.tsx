@@ -18,6 +18,10 @@ const terms: readonly (readonly [string, string])[] = [
     'Of the last ten steps: decaying, the number of silos still changes; unstable, it is constant but agents still switch; stable, nothing changes.',
   ],
   ['Faults', 'Answers from which no silo could be read. They are counted, never dropped.'],
+  [
+    'Faulty answers',
+    'Empty, not in the asked format, refused, or cut at the token limit after all tries, of the answers to all questions and of replies. A cut one may name a silo all the same.',
+  ],
 ]
 
 /** What the words on the page mean. */

@@ -2,6 +2,7 @@
 export const tableRules = `
 main .table{padding:0;border:0;overflow-x:auto;margin-top:.2rem}
 main .table+.table{margin-top:2rem}
+main .table.cost{margin-block:1rem 1.4rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.45;font-variant-numeric:tabular-nums lining-nums}
 caption{text-align:left;color:var(--muted);padding-bottom:.6rem;max-width:min(46rem,calc(100vw - 2.2rem))}
 th,td{padding:.42rem 0 .42rem 1.2rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}

@@ -1,10 +1,12 @@
 import type { CellComparison, Comparison } from '../../compare/comparison.ts'
 import { counted, listed, number } from '../format.ts'
 import { systemName } from '../names.ts'
+import type { ReportView } from '../view.ts'
+import { CostTable } from './cost-table.tsx'
 import { VerdictMark } from './verdict-mark.tsx'
 
 /** What came of it, in sentences that can be quoted, and what stands in the way of believing them. */
-export function Summary({ comparison }: { comparison: Comparison }) {
+export function Summary({ comparison, view }: { comparison: Comparison; view: ReportView }) {
   const caveats = caveatsOf(comparison)
   return (
     <section aria-labelledby="summary" class="summary">
@@ -15,6 +17,12 @@ export function Summary({ comparison }: { comparison: Comparison }) {
       <p class="verdict-line">
         <b>Answer.</b> <VerdictMark verdict={comparison.overall.verdict} />: {comparison.overall.sentence}
       </p>
+      {comparison.overall.costRatio.sentence === null ? null : (
+        <p>
+          <b>Cost.</b> {comparison.overall.costRatio.sentence}
+        </p>
+      )}
+      <CostTable view={view} />
       {comparison.findings.length === 0 ? null : (
         <>
           <p>
@@ -54,6 +62,9 @@ function question({ a, b, spec }: Comparison): string {
 /** Fewer replicates than this are few. */
 const few = 8
 
+/** A share of faulty answers from which on they are named. */
+const notable = 0.01
+
 function caveatsOf({ cells, notes, spec }: Comparison): readonly string[] {
   const where = (holds: (cell: CellComparison) => boolean) => {
     const found = cells.filter(holds)
@@ -63,6 +74,10 @@ function caveatsOf({ cells, notes, spec }: Comparison): readonly string[] {
   }
   const caveat = (holds: (cell: CellComparison) => boolean, say: (cells: string) => string) =>
     cells.some(holds) ? [say(where(holds))] : []
+  const worst = Math.max(
+    0,
+    ...cells.flatMap(({ answers }) => [answers.a, answers.b]).map((side) => side?.faultRate ?? 0),
+  )
   const faults = cells.reduce((sum, cell) => sum + cell.faults.a + cell.faults.b, 0)
   return [
     ...caveat(
@@ -79,6 +94,11 @@ function caveatsOf({ cells, notes, spec }: Comparison): readonly string[] {
         `A system of which no run converged before the horizon, in ${places}: its times are lower bounds.`,
     ),
     ...(faults === 0 ? [] : [`${counted(faults, 'answer')} named no silo.`]),
+    ...caveat(
+      ({ answers }) => Math.max(answers.a?.faultRate ?? 0, answers.b?.faultRate ?? 0) >= notable,
+      (places) =>
+        `Up to ${number(100 * worst)} % of the answers of a cell are faults, in ${places}: silos are those of the others.`,
+    ),
     ...notes,
   ]
 }
