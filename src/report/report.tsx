@@ -81,7 +81,10 @@ function Page({ report, script }: { report: DrawnReport; script: PageScript | nu
           <section aria-labelledby="design">
             <h2 id="design">Design and provenance</h2>
             <ValuesTable caption="Design: what was asked for" series={series} of={designPairs} />
-            <ValuesTable caption="Provenance: what it was made with" series={series} of={provenancePairs} />
+            <details>
+              <summary>Provenance: versions, inputs and times</summary>
+              <ValuesTable caption="Provenance: what it was made with" series={series} of={provenancePairs} />
+            </details>
           </section>
           <Reading />
           {data.reproduce === null ? null : <Reproduce command={data.reproduce} />}

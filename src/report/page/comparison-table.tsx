@@ -7,7 +7,8 @@ import type {
 } from '../../compare/comparison.ts'
 import type { Verdict } from '../../compare/verdict.ts'
 import type { DrawnFigure } from '../drawn-figure.ts'
-import { cellName, decimal, interval, whole } from '../format.ts'
+import { sideNames } from '../figures/comparison/subject.ts'
+import { capital, cellName, decimal, interval, whole } from '../format.ts'
 import { FigureView } from './figure-view.tsx'
 import { TableFrame } from './table-frame.tsx'
 import { VerdictMark } from './verdict-mark.tsx'
@@ -19,14 +20,17 @@ interface ComparisonProps {
 
 /** The comparison of two ensembles in figures and numbers, cell by cell, and what a reader must know about it. */
 export function ComparisonSection({ comparison, figures }: ComparisonProps) {
-  const { a, b, spec, cells } = comparison
+  const { spec, cells } = comparison
+  const names = sideNames(comparison)
   const common = commonNotes(cells)
   return (
     <section aria-labelledby="comparison">
       <h2 id="comparison">Comparison</h2>
-      {figures.map((figure) => (
-        <FigureView key={figure.id} figure={figure} place="comparison" />
-      ))}
+      <div class={cells.length === 1 ? 'figures one' : 'figures'}>
+        {figures.map((figure) => (
+          <FigureView key={figure.id} figure={figure} place="comparison" />
+        ))}
+      </div>
       {cells.length === 0 ? (
         <p>The two have no cell in common.</p>
       ) : (
@@ -40,11 +44,13 @@ export function ComparisonSection({ comparison, figures }: ComparisonProps) {
             <thead>
               <tr>
                 <th scope="col">Metric</th>
-                {[`${a.label} (a)`, `${b.label} (b)`, 'Difference', 'Margin'].map((label) => (
-                  <th scope="col" class="number" key={label}>
-                    {label}
-                  </th>
-                ))}
+                {[`${capital(names.a)} (a)`, `${capital(names.b)} (b)`, 'Difference', 'Margin'].map(
+                  (label) => (
+                    <th scope="col" class="number" key={label}>
+                      {label}
+                    </th>
+                  ),
+                )}
                 <th scope="col">Verdict</th>
               </tr>
             </thead>
