@@ -1,7 +1,7 @@
 import { render } from 'preact-render-to-string'
+import { inertText } from '../core/inert-text.ts'
 import type { DrawnReport } from './draw-report.ts'
 import { encodePage } from './encode-page.ts'
-import { inertText } from './inert-text.ts'
 import { CellSection } from './page/cell-section.tsx'
 import { ComparisonSection } from './page/comparison-table.tsx'
 import { Masthead } from './page/masthead.tsx'

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type {
   CellComparison,
   ClockComparison,
@@ -34,31 +35,33 @@ export function ComparisonSection({ comparison, figures }: ComparisonProps) {
       {cells.length === 0 ? (
         <p>The two have no cell in common.</p>
       ) : (
-        <TableFrame kind="estimates" name="Comparison">
-          <table>
-            <caption>
-              Means over replicates, with {decimal(spec.level * 100, 0)} % bootstrap intervals (BCa,{' '}
-              {whole(spec.resamples)} resamples) where there are several replicates. Difference: b minus a.
-              Verdicts at α = {spec.alpha}, adjusted for the metrics of a cell.
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Metric</th>
-                {[`${capital(names.a)} (a)`, `${capital(names.b)} (b)`, 'Difference', 'Margin'].map(
-                  (label) => (
-                    <th scope="col" class="number" key={label}>
-                      {label}
-                    </th>
-                  ),
-                )}
-                <th scope="col">Verdict</th>
-              </tr>
-            </thead>
-            {cells.map((cell) => (
-              <CellRows cell={cell} common={common} key={`${cell.mirror} ${cell.neighbors}`} />
-            ))}
-          </table>
-        </TableFrame>
+        <Folded when={cells.length > mostOpen} summary="Estimates, intervals and tests of each cell">
+          <TableFrame kind="estimates" name="Metrics compared">
+            <table>
+              <caption>
+                Means over replicates, with {decimal(spec.level * 100, 0)} % bootstrap intervals (BCa,{' '}
+                {whole(spec.resamples)} resamples) where there are several replicates. Difference: b minus a.
+                Verdicts at α = {spec.alpha}, adjusted for the metrics of a cell.
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Metric</th>
+                  {[`${capital(names.a)} (a)`, `${capital(names.b)} (b)`, 'Difference', 'Margin'].map(
+                    (label) => (
+                      <th scope="col" class="number" key={label}>
+                        {label}
+                      </th>
+                    ),
+                  )}
+                  <th scope="col">Verdict</th>
+                </tr>
+              </thead>
+              {cells.map((cell) => (
+                <CellRows cell={cell} common={common} key={`${cell.mirror} ${cell.neighbors}`} />
+              ))}
+            </table>
+          </TableFrame>
+        </Folded>
       )}
       <Notes
         notes={[...(common.length === 0 ? [] : [`In every cell: ${common.join(' ')}`]), ...comparison.notes]}
@@ -72,6 +75,23 @@ export function ComparisonSection({ comparison, figures }: ComparisonProps) {
         </details>
       )}
     </section>
+  )
+}
+
+/** More cells than this are read in the figures first: their numbers are unfolded by whoever wants them. */
+const mostOpen = 4
+
+function Folded(props: {
+  readonly when: boolean
+  readonly summary: string
+  readonly children: ComponentChildren
+}) {
+  if (!props.when) return <>{props.children}</>
+  return (
+    <details>
+      <summary>{props.summary}</summary>
+      {props.children}
+    </details>
   )
 }
 
