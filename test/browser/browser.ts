@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import { pageScript } from '../../src/commands/page-script.ts'
 import type { PageScript } from '../../src/report/report-data.ts'
 
@@ -50,6 +50,8 @@ export function useBrowser(): (html: string, options?: BrowserContextOptions) =>
     if (executablePath === null) return
     browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 })
   })
+  // A page that is left open takes memory, and time from the next.
+  afterEach(() => Promise.all((browser?.contexts() ?? []).map((context) => context.close())))
   afterAll(() => browser?.close())
   return async (html, options = {}) => {
     if (browser === null) throw new Error('expected a browser: pages are opened within tests')
