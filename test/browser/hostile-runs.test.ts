@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { silotwin } from '../cli/silotwin.ts'
-import { describeInBrowser, useBrowser } from './browser.ts'
+import { describeInBrowser, type Opened, useBrowser } from './browser.ts'
 import { type HostileRuns, hostileImport, hostilePair } from './hostile-runs.ts'
+import { saveAll } from './save-all.ts'
 
 /** What can act in a terminal, or turn the direction of writing. */
 const acting = /(?![\t\r\n])\p{Cc}|\p{Bidi_Control}|\ufeff/u
@@ -90,17 +90,21 @@ describe.each(cases)('%s', (_, make) => {
     it('does nothing without JavaScript, nor in what is saved from it', async () => {
       const { page: still, incidents: ofStill } = await open(html(), { javaScriptEnabled: false })
       expect(await still.locator('img, iframe, [onload], [onerror], [onmouseover]').count()).toBe(0)
-      const { page, incidents } = await open(html())
-      for (const button of await page.locator('.tools button:visible').all()) {
-        const waiting = page.waitForEvent('download')
-        await button.click()
-        const download = await waiting
-        const [name, text] = [download.suggestedFilename(), await readFile(await download.path(), 'utf8')]
+      const opened: Opened[] = []
+      const saved = await saveAll(async () => {
+        opened.push(await open(html()))
+        return opened[opened.length - 1].page
+      })
+      expect(saved.length).toBeGreaterThan(4)
+      for (const { name, text } of saved) {
         if (name.endsWith('.csv')) expectInertCsv(text, name)
         else expect(text, name).not.toMatch(acting)
       }
-      expect(await marker(page)).toBe('undefined')
-      expect([...incidents, ...ofStill]).toEqual([])
+      for (const { page, incidents } of opened) {
+        expect(await marker(page)).toBe('undefined')
+        expect(incidents).toEqual([])
+      }
+      expect(ofStill).toEqual([])
     })
   })
 })

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { runFolders } from '../cli/silotwin.ts'
 import { describeInBrowser, useBrowser } from './browser.ts'
 import { pageAt, realPair, realSweep } from './real-experiment.ts'
+import { saveAll } from './save-all.ts'
 import { violations } from './violations.ts'
 
 const shownCell = (page: Page) => page.locator('[data-cell]:visible')
@@ -20,26 +20,6 @@ function recorded(folder: string, t: number, agent: number): { readonly said: st
   const run = runFolders(folder).find((path) => /llm-.*rep000/.test(path)) ?? ''
   const line = readFileSync(join(run, 'trace.jsonl'), 'utf8').split('\n')[t] ?? ''
   return { said: JSON.parse(line).answers[agent].attempts.at(-1).text }
-}
-
-/** Chromium lets a page save ten files before it asks its user. */
-const mostFiles = 10
-
-/** Presses every button that saves something, and gives what came. */
-async function saveAll(openPage: () => Promise<Page>): Promise<readonly { name: string; text: string }[]> {
-  const saved: { name: string; text: string }[] = []
-  for (let buttons = mostFiles; buttons > saved.length; ) {
-    const page = await openPage()
-    const all = await page.locator('.tools button:visible').all()
-    buttons = all.length
-    for (const button of all.slice(saved.length, saved.length + mostFiles)) {
-      const waiting = page.waitForEvent('download')
-      await button.click()
-      const download = await waiting
-      saved.push({ name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') })
-    }
-  }
-  return saved
 }
 
 describeInBrowser('the page of a pair that was run', () => {
