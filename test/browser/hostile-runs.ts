@@ -80,8 +80,10 @@ export async function hostileImport(): Promise<HostileRuns> {
     writeFileSync(join(answers, `output2_1_0${half}.csv`), `${rows.join('\n')}\n`)
   const folder = newFolder('imported')
   const { code, out, err } = await silotwin('import', answers, '--out', folder)
-  if (code !== 0) throw new Error(`expected an import: ${err}`)
-  return { folder, printed: [out, err] }
+  const report = await silotwin('report', folder)
+  if (code !== 0 || report.code !== 0)
+    throw new Error(`expected an import and its report: ${err}${report.err}`)
+  return { folder, printed: [out, err, report.out, report.err] }
 }
 
 /** The bundled corpus with the text at the end of every sentence, under a hostile name. */
