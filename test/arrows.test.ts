@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   metrics: ['core', 'trace', 'statistics'],
   statistics: ['core'],
   compare: ['core', 'metrics', 'statistics'],
-  export: ['metrics', 'trace'],
+  export: ['core', 'metrics', 'trace'],
   report: ['core', 'llm', 'trace', 'metrics', 'compare', 'export'],
   storage: ['core'],
   weights: ['core', 'storage'],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { FailureError } from '../core/errors.ts'
-import { inertText } from '../report/inert-text.ts'
+import { inertText } from '../core/inert-text.ts'
 import type { PageScript } from '../report/report-data.ts'
 
 /** Where the build puts the script of the page. */

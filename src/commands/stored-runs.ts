@@ -41,26 +41,40 @@ function leaveOut(folder: string): void {
  * where it holds several.
  *
  * @param window steps over which final patterns are judged
+ * @param known runs that are in memory already, by their folders
  */
-export function ensembleAt(argument: string, window?: number): Ensemble {
+export function ensembleAt(
+  argument: string,
+  window?: number,
+  known: ReadonlyMap<string, StoredRun> = new Map(),
+): Ensemble {
   const { folder, system } = folderAndSystem(argument)
   const folders = findRuns(folder)
   const systems = [...new Set(folders.map((run) => readHeader(run).design.system))]
   const chosen = system === null ? folders : folders.filter((run) => readHeader(run).design.system === system)
   if (chosen.length === 0)
     throw badInput(argument, system, systems.map((name) => `${folder}#${name}`).join(', '))
-  const runs = chosen.flatMap((run) => comparedRun(run, window) ?? [])
+  const runs = chosen.flatMap((run) => comparedRun(run, known.get(run) ?? null, window) ?? [])
   if (runs.length === 0)
     throw new InputError(`${argument}: no run has a step yet; accepted: runs with one or more`)
   return ensembleOf(argument, runs)
 }
 
-/** The language models of a folder against their twin, and against every other system there. */
-export function comparisonWithin(folder: string, spec: ComparisonSpec): SeveralComparison {
+/**
+ * The language models of a folder against their twin, and against every other system there.
+ *
+ * @param read runs of the folder that are in memory already, and are not read once more
+ */
+export function comparisonWithin(
+  folder: string,
+  spec: ComparisonSpec,
+  read: readonly StoredRun[] = [],
+): SeveralComparison {
+  const known = new Map(read.map((run) => [run.folder, run]))
   const systems = [...new Set(findRuns(folder).map((run) => readHeader(run).design.system))]
   const others = systems.filter((system) => system !== 'llm' && system !== 'gmm')
   const [model, twin, ...further] = ['llm', 'gmm', ...others].map((system) =>
-    ensembleAt(`${folder}#${system}`, spec.window),
+    ensembleAt(`${folder}#${system}`, spec.window, known),
   )
   return compareSeveral(model, twin, further, spec)
 }
@@ -75,9 +89,9 @@ export function folderAndSystem(argument: string): {
 }
 
 /** A run with its metrics and, where it has kept a trace, the silos of all agents; null without a step. */
-function comparedRun(folder: string, window?: number): ComparedRun | null {
-  const kept = keepsMetricsAlone(folder)
-  const run = kept ? null : readRun(folder)
+function comparedRun(folder: string, known: StoredRun | null, window?: number): ComparedRun | null {
+  const kept = known === null && keepsMetricsAlone(folder)
+  const run = kept ? null : (known ?? readRun(folder))
   if (run !== null && run.steps.length > 0) {
     return { ...measureRun(run, window), path: run.steps.map(({ silos }) => silos) }
   }

@@ -66,7 +66,7 @@ async function reportData(folder: string, spec: ComparisonSpec): Promise<ReportD
     runs,
     absent: { withoutTrace, notBegun },
     weights: await weightsOf(drawable),
-    comparison: isPair(drawable) ? comparisonWithin(folder, spec) : null,
+    comparison: isPair(drawable) ? comparisonWithin(folder, spec, runs) : null,
     reproduce: reproduceCommand(folder),
   }
 }

@@ -1,11 +1,11 @@
 import { deflateRawSync } from 'node:zlib'
 import type { Comparison } from '../compare/comparison.ts'
+import { inertText } from '../core/inert-text.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import type { MeasuredRun, ReportCell } from './cells.ts'
 import { comparisonFigures } from './comparison-figures.ts'
 import type { DrawnReport } from './draw-report.ts'
 import { figureCsv } from './figure-csv.ts'
-import { inertText } from './inert-text.ts'
 import type {
   FigureFiles,
   Packed,

@@ -1,9 +1,7 @@
 import { csvLine } from '../export/csv.ts'
 import type { FigureTable } from './figures/figure.ts'
-import { inertText } from './inert-text.ts'
 
-/** The data of a figure as CSV in which no text acts: not in a spreadsheet, and not in a terminal. */
+/** The data of a figure as CSV. */
 export function figureCsv({ columns, rows }: FigureTable): string {
-  const inert = rows.map((row) => row.map((value) => (typeof value === 'string' ? inertText(value) : value)))
-  return [columns, ...inert].map(csvLine).join('')
+  return [columns, ...rows].map(csvLine).join('')
 }

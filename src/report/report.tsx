@@ -1,7 +1,7 @@
 import { render } from 'preact-render-to-string'
+import { inertText } from '../core/inert-text.ts'
 import type { DrawnReport } from './draw-report.ts'
 import { encodePage } from './encode-page.ts'
-import { inertText } from './inert-text.ts'
 import { CellSection } from './page/cell-section.tsx'
 import { ComparisonSection } from './page/comparison-table.tsx'
 import { Masthead } from './page/masthead.tsx'
@@ -81,7 +81,10 @@ function Page({ report, script }: { report: DrawnReport; script: PageScript | nu
           <section aria-labelledby="design">
             <h2 id="design">Design and provenance</h2>
             <ValuesTable caption="Design: what was asked for" series={series} of={designPairs} />
-            <ValuesTable caption="Provenance: what it was made with" series={series} of={provenancePairs} />
+            <details>
+              <summary>Provenance: versions, inputs and times</summary>
+              <ValuesTable caption="Provenance: what it was made with" series={series} of={provenancePairs} />
+            </details>
           </section>
           <Reading />
           {data.reproduce === null ? null : <Reproduce command={data.reproduce} />}

@@ -1,7 +1,7 @@
 import { render } from 'preact-render-to-string'
+import { inertText } from '../core/inert-text.ts'
 import type { DrawnFigure } from './drawn-figure.ts'
 import { panelAttributes } from './figures/panel.ts'
-import { inertText } from './inert-text.ts'
 import type { SiloColors } from './silo-colors.ts'
 import { inBothThemes } from './standalone-colors.ts'
 import { fonts } from './theme.ts'

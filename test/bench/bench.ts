@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { harnessLine } from './harness.ts'
 import type { Measured } from './measured.ts'
 import { runPlain } from './plain-line.ts'
+import { reportCase, reportTime } from './report-bench.ts'
 import { engineSeconds, median, type Timed } from './timing.ts'
 
 const base = { mirror: 0.4, memory: 5, steps: 100 }
@@ -35,11 +36,17 @@ for (const one of cases) {
 }
 found.push(await harnessLine())
 
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+const report = { name: reportCase, ...reportTime() }
+
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify([...found, report], null, 2)}\n`)
 else {
   process.stdout.write(`Node ${process.version}, ${availableParallelism()} processors, one thread used\n`)
   for (const { name, seconds, reference, ratio } of found) {
     const faster = ratio === null ? '' : `, ${ratio.toPrecision(3)} times as fast as the ${reference}`
     process.stdout.write(`${name}: ${(1000 * seconds).toFixed(2)} ms a run${faster}\n`)
   }
+  const { name, seconds, targetSeconds, bytes, targetBytes } = report
+  process.stdout.write(
+    `${name}: ${seconds.toFixed(2)} s (target ${targetSeconds} s), ${(bytes / 1e6).toFixed(2)} MB (target below ${targetBytes / 1e6} MB)\n`,
+  )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type {
   CellComparison,
   ClockComparison,
@@ -7,7 +8,8 @@ import type {
 } from '../../compare/comparison.ts'
 import type { Verdict } from '../../compare/verdict.ts'
 import type { DrawnFigure } from '../drawn-figure.ts'
-import { cellName, decimal, interval, whole } from '../format.ts'
+import { sideNames } from '../figures/comparison/subject.ts'
+import { capital, cellName, decimal, interval, whole } from '../format.ts'
 import { FigureView } from './figure-view.tsx'
 import { TableFrame } from './table-frame.tsx'
 import { VerdictMark } from './verdict-mark.tsx'
@@ -19,40 +21,47 @@ interface ComparisonProps {
 
 /** The comparison of two ensembles in figures and numbers, cell by cell, and what a reader must know about it. */
 export function ComparisonSection({ comparison, figures }: ComparisonProps) {
-  const { a, b, spec, cells } = comparison
+  const { spec, cells } = comparison
+  const names = sideNames(comparison)
   const common = commonNotes(cells)
   return (
     <section aria-labelledby="comparison">
       <h2 id="comparison">Comparison</h2>
-      {figures.map((figure) => (
-        <FigureView key={figure.id} figure={figure} place="comparison" />
-      ))}
+      <div class={cells.length === 1 ? 'figures one' : 'figures'}>
+        {figures.map((figure) => (
+          <FigureView key={figure.id} figure={figure} place="comparison" />
+        ))}
+      </div>
       {cells.length === 0 ? (
         <p>The two have no cell in common.</p>
       ) : (
-        <TableFrame kind="estimates" name="Comparison">
-          <table>
-            <caption>
-              Means over replicates, with {decimal(spec.level * 100, 0)} % bootstrap intervals (BCa,{' '}
-              {whole(spec.resamples)} resamples) where there are several replicates. Difference: b minus a.
-              Verdicts at α = {spec.alpha}, adjusted for the metrics of a cell.
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Metric</th>
-                {[`${a.label} (a)`, `${b.label} (b)`, 'Difference', 'Margin'].map((label) => (
-                  <th scope="col" class="number" key={label}>
-                    {label}
-                  </th>
-                ))}
-                <th scope="col">Verdict</th>
-              </tr>
-            </thead>
-            {cells.map((cell) => (
-              <CellRows cell={cell} common={common} key={`${cell.mirror} ${cell.neighbors}`} />
-            ))}
-          </table>
-        </TableFrame>
+        <Folded when={cells.length > mostOpen} summary="Estimates, intervals and tests of each cell">
+          <TableFrame kind="estimates" name="Metrics compared">
+            <table>
+              <caption>
+                Means over replicates, with {decimal(spec.level * 100, 0)} % bootstrap intervals (BCa,{' '}
+                {whole(spec.resamples)} resamples) where there are several replicates. Difference: b minus a.
+                Verdicts at α = {spec.alpha}, adjusted for the metrics of a cell.
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Metric</th>
+                  {[`${capital(names.a)} (a)`, `${capital(names.b)} (b)`, 'Difference', 'Margin'].map(
+                    (label) => (
+                      <th scope="col" class="number" key={label}>
+                        {label}
+                      </th>
+                    ),
+                  )}
+                  <th scope="col">Verdict</th>
+                </tr>
+              </thead>
+              {cells.map((cell) => (
+                <CellRows cell={cell} common={common} key={`${cell.mirror} ${cell.neighbors}`} />
+              ))}
+            </table>
+          </TableFrame>
+        </Folded>
       )}
       <Notes
         notes={[...(common.length === 0 ? [] : [`In every cell: ${common.join(' ')}`]), ...comparison.notes]}
@@ -66,6 +75,23 @@ export function ComparisonSection({ comparison, figures }: ComparisonProps) {
         </details>
       )}
     </section>
+  )
+}
+
+/** More cells than this are read in the figures first: their numbers are unfolded by whoever wants them. */
+const mostOpen = 4
+
+function Folded(props: {
+  readonly when: boolean
+  readonly summary: string
+  readonly children: ComponentChildren
+}) {
+  if (!props.when) return <>{props.children}</>
+  return (
+    <details>
+      <summary>{props.summary}</summary>
+      {props.children}
+    </details>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { DrawnFigure } from '../drawn-figure.ts'
 import type { Panel } from '../figures/figure.ts'
+import { gridFrame } from '../figures/grid-panel.ts'
 import { panelAttributes } from '../figures/panel.ts'
 import { LegendLine } from './legend-line.tsx'
 
@@ -18,6 +19,8 @@ export function FigureView({ figure, place }: { figure: DrawnFigure; place: stri
 export function FigureBody({ figure, labelledBy }: { figure: DrawnFigure; labelledBy: string }) {
   const { caption, legend, columns, panels } = figure
   const small = panels.some((panel) => panel.cell !== undefined || columns > 2)
+  // Letters of a wide panel would be too small in a narrow column.
+  const wide = panels.some(({ width }) => width > gridFrame.width)
   return (
     <figure aria-labelledby={labelledBy}>
       <figcaption>{caption}</figcaption>
@@ -31,7 +34,10 @@ export function FigureBody({ figure, labelledBy }: { figure: DrawnFigure; labell
           ))}
         </ul>
       )}
-      <div class={small ? 'panels small' : 'panels'} style={`--columns:${columns}`}>
+      <div
+        class={small ? (wide ? 'panels small wide' : 'panels small') : 'panels'}
+        style={`--columns:${columns}`}
+      >
         {panels.map((panel) => (
           <div class="panel" key={panel.key}>
             {panels.length === 1 && columns === 1 ? null : <h4>{headingOf(panel)}</h4>}

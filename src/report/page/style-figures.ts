@@ -12,6 +12,7 @@ figcaption{max-width:46rem;margin-bottom:.7rem}
 .panel{min-width:0}
 .panel svg{display:block;width:100%;max-width:36rem;height:auto;margin-top:.3rem;overflow:visible}
 .panels.small svg{max-width:24rem}
+.panels.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,max(17rem,(100% - (var(--columns) - 1)*1.5rem)/var(--columns))),1fr))}
 .panel h4 a{color:inherit;text-decoration-color:var(--muted)}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin:0 0 .8rem;padding:0;font-size:.88rem}
 .legend li{display:flex;align-items:center;gap:.5rem}

@@ -23,6 +23,8 @@ td.number{white-space:nowrap}
 .values th:first-child{width:30%}
 .values tbody th{color:var(--muted)}
 .values{table-layout:fixed}
+@media screen{.estimates table{min-width:52rem}}
+.estimates tbody th{width:17rem}
 .answers table{min-width:44rem;table-layout:fixed}
 .answers th:first-child{width:4.5rem}
 button.sort{all:unset;cursor:pointer;font-weight:600}

@@ -60,8 +60,9 @@ main>*+section,main>section+div,.cell+.cell{margin-top:clamp(2rem,4vw,3rem);bord
 .reason{display:block;color:var(--muted);font-size:.84rem;max-width:16rem}
 .findings{max-width:46rem;padding-left:1.2rem;margin:.8rem 0 1.4rem}
 .findings li{margin:.4rem 0}
-.sentences{margin-top:1rem}
-.sentences summary{cursor:pointer;font-weight:600}
+details{margin-top:1.4rem}
+summary{cursor:pointer;font-weight:600}
+details[open]>summary{margin-bottom:.8rem}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;font-size:.88em}
 pre{margin:.8rem 0;padding:.8rem 1rem;background:var(--raised);border-radius:4px;white-space:pre-wrap}
 abbr{text-decoration:none;border-bottom:1px dotted var(--muted);cursor:help}

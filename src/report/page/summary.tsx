@@ -1,6 +1,6 @@
 import type { CellComparison, Comparison } from '../../compare/comparison.ts'
+import { sideNames } from '../figures/comparison/subject.ts'
 import { counted, listed, number } from '../format.ts'
-import { systemName } from '../names.ts'
 import type { ReportView } from '../view.ts'
 import { CostTable } from './cost-table.tsx'
 import { VerdictMark } from './verdict-mark.tsx'
@@ -51,12 +51,13 @@ export function Summary({ comparison, view }: { comparison: Comparison; view: Re
   )
 }
 
-function question({ a, b, spec }: Comparison): string {
-  const names = a.system === b.system ? [a.label, b.label] : [systemName(a.system), systemName(b.system)]
+function question(comparison: Comparison): string {
+  const { spec } = comparison
+  const { a, b } = sideNames(comparison)
   const margins = Object.values(spec.margins).some((margin) => margin !== undefined)
     ? 'margins that were declared'
     : 'what two runs of the reference differ by on average'
-  return `Does the ${names[1]} reproduce the silo dynamics of the ${names[0]}: how many silos are left, when one is, and the way there? The reference is the ${names[0]}; a difference within ${margins} counts as none.`
+  return `Does the ${b} reproduce the silo dynamics of the ${a}: how many silos are left, when one is, and the way there? The reference is the ${a}; a difference within ${margins} counts as none.`
 }
 
 /** Fewer replicates than this are few. */
@@ -68,9 +69,10 @@ const notable = 0.01
 function caveatsOf({ cells, notes, spec }: Comparison): readonly string[] {
   const where = (holds: (cell: CellComparison) => boolean) => {
     const found = cells.filter(holds)
+    if (cells.length === 1) return ''
     return found.length === cells.length
-      ? 'all cells'
-      : listed(found.map(({ mirror, neighbors }) => `(${number(mirror)}, ${neighbors})`))
+      ? ' in all cells'
+      : ` in ${listed(found.map(({ mirror, neighbors }) => `(${number(mirror)}, ${neighbors})`))}`
   }
   const caveat = (holds: (cell: CellComparison) => boolean, say: (cells: string) => string) =>
     cells.some(holds) ? [say(where(holds))] : []
@@ -82,22 +84,21 @@ function caveatsOf({ cells, notes, spec }: Comparison): readonly string[] {
   return [
     ...caveat(
       ({ runs }) => Math.min(runs.a, runs.b) < few,
-      (places) => `Fewer than ${few} replicates of a system in ${places}: intervals are too narrow there.`,
+      (places) => `Fewer than ${few} replicates of a system${places}: intervals are too narrow.`,
     ),
     ...caveat(
       ({ metrics }) => (metrics.finalSiloCount.smallestP ?? 1) > spec.alpha,
-      (places) => `No test can reject at α = ${spec.alpha} in ${places}.`,
+      (places) => `Too few replicates for any test to reject at α = ${spec.alpha}${places}.`,
     ),
     ...caveat(
       ({ censored, runs }) => censored.a === runs.a || censored.b === runs.b,
-      (places) =>
-        `A system of which no run converged before the horizon, in ${places}: its times are lower bounds.`,
+      (places) => `No run of a system converged before the horizon${places}: its times are lower bounds.`,
     ),
     ...(faults === 0 ? [] : [`${counted(faults, 'answer')} named no silo.`]),
     ...caveat(
       ({ answers }) => Math.max(answers.a?.faultRate ?? 0, answers.b?.faultRate ?? 0) >= notable,
       (places) =>
-        `Up to ${number(100 * worst)} % of the answers of a cell are faults, in ${places}: silos are those of the others.`,
+        `Up to ${number(100 * worst)} % of the answers of a cell are faults${places}: silos are those of the others.`,
     ),
     ...notes,
   ]

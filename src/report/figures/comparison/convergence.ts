@@ -1,11 +1,19 @@
 import { areaY, gridY, line, type Markish } from '@observablehq/plot'
 import type { CellComparison, Comparison, ConvergenceComparison } from '../../../compare/comparison.ts'
-import { counted, decimal } from '../../format.ts'
+import { capital, counted, decimal } from '../../format.ts'
 import type { SeriesStyle } from '../../theme.ts'
 import type { DrawingTools, Panel } from '../figure.ts'
 import { drawPanel } from '../panel.ts'
 import { timeTicks } from '../time-axis.ts'
-import { type ComparisonFigure, columnsOf, frameOf, panelOfCell, sides, sidesLegend } from './subject.ts'
+import {
+  type ComparisonFigure,
+  columnsOf,
+  frameOf,
+  panelOfCell,
+  sideNames,
+  sides,
+  sidesLegend,
+} from './subject.ts'
 
 /** Kaplan–Meier curves of the times at which one silo is left. */
 export const convergence: ComparisonFigure = {
@@ -21,15 +29,15 @@ export const convergence: ComparisonFigure = {
   legend: sidesLegend,
   draw: (comparison, tools) => comparison.cells.map((cell) => drawCell(comparison, cell, tools)),
   columns: columnsOf,
-  table: ({ cells, a, b }) => ({
+  table: (comparison) => ({
     columns: ['mirror', 'neighbors', 'ensemble', 't', 'at_risk', 'events', 'survival', 'lower', 'upper'],
-    rows: cells.flatMap(({ mirror, neighbors, metrics }) =>
+    rows: comparison.cells.flatMap(({ mirror, neighbors, metrics }) =>
       (['a', 'b'] as const).flatMap((side) =>
         metrics.restrictedMeanConvergence.survival[side].steps.map(
           ({ time, atRisk, events, survival, interval }) => [
             mirror,
             neighbors,
-            { a, b }[side].label,
+            sideNames(comparison)[side],
             time,
             atRisk,
             events,
@@ -49,13 +57,13 @@ function drawCell(comparison: Comparison, cell: CellComparison, tools: DrawingTo
   const { survival } = cell.metrics.restrictedMeanConvergence
   const end = Math.max(...comparison.cells.map(({ horizon }) => horizon))
   const marks: Markish[] = [
-    gridY({ stroke: 'currentColor', strokeOpacity: 0.1, ticks: 4 }),
+    gridY({ stroke: 'currentColor', strokeOpacity: 0.1, ticks: 2 }),
     ...survivalMarks(survival.a, cell.horizon, sides.a),
     ...survivalMarks(survival.b, cell.horizon, sides.b),
   ]
   const said = (['a', 'b'] as const).map((side) => {
     const { size, events, median } = survival[side]
-    return `${comparison[side].label}: ${events} of ${counted(size, 'run')} converged${median === null ? '' : `, half of them by t = ${decimal(median, 0)}`}.`
+    return `${capital(sideNames(comparison)[side])}: ${events} of ${counted(size, 'run')} converged${median === null ? '' : `, half of them by t = ${decimal(median, 0)}`}.`
   })
   return {
     ...panelOfCell(cell),

@@ -38,9 +38,9 @@ export const oneClock: ComparisonFigure = {
     return comparison.cells.flatMap((cell) => drawCell(comparison, cell, top, tools) ?? [])
   },
   columns: columnsOf,
-  table: ({ a, b, cells }) => ({
+  table: (comparison) => ({
     columns: ['mirror', 'neighbors', 'factor', 'ensemble', 't', 'effective_silos', 'lower', 'upper'],
-    rows: cells.flatMap(({ mirror, neighbors, rescaled }) =>
+    rows: comparison.cells.flatMap(({ mirror, neighbors, rescaled }) =>
       (['a', 'b'] as const).flatMap((side) =>
         rescaled === null
           ? []
@@ -48,7 +48,7 @@ export const oneClock: ComparisonFigure = {
               mirror,
               neighbors,
               rescaled.factor,
-              { a, b }[side].label,
+              sideNames(comparison)[side],
               x,
               y,
               lower,
@@ -70,8 +70,8 @@ function drawCell(
   const named = panelOfCell({ rescaled, ...cell })
   const marks: Markish[] = [
     gridY({ stroke: 'currentColor', strokeOpacity: 0.1, ticks: 4 }),
-    ...curveMarks(effectiveSilos.a, sides.a),
-    ...curveMarks(effectiveSilos.b, sides.b),
+    ...curveMarks(effectiveSilos.a, sides.a, 0),
+    ...curveMarks(effectiveSilos.b, sides.b, 0),
   ]
   const end = Math.max(1, rescaled.horizon)
   return {

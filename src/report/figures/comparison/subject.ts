@@ -1,6 +1,6 @@
 import type { CellComparison, Comparison, Curve } from '../../../compare/comparison.ts'
 import type { SeveralComparison } from '../../../compare/several.ts'
-import { cellName } from '../../format.ts'
+import { capital, cellName } from '../../format.ts'
 import { systemName } from '../../names.ts'
 import { seriesStyle } from '../../theme.ts'
 import type { Figure, LegendItem, Panel } from '../figure.ts'
@@ -26,8 +26,8 @@ export const endOf = (label: string): string => label.split('/').at(-1) ?? label
 export function sidesLegend(comparison: Comparison): readonly LegendItem[] {
   const { a, b } = sideNames(comparison)
   return [
-    { label: a, ...sides.a },
-    { label: b, ...sides.b },
+    { label: capital(a), ...sides.a },
+    { label: capital(b), ...sides.b },
   ]
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inertText } from '../../src/report/inert-text.ts'
+import { inertText } from '../../src/core/inert-text.ts'
 
 describe('inert text', () => {
   it('shows what would act', () => {
