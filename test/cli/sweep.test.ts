@@ -15,8 +15,12 @@ describe('a sweep', () => {
     })
     const lines = ended.out.trim().split('\n')
     expect(lines).toHaveLength(1 + runsOfSmall / 3)
-    expect(lines[0]).toMatch(/^system +mirror +neighbors +runs +silos +converged +t\* +silos over t$/)
-    expect(lines[1]).toMatch(/^gmm +0\.2 +2 +3 +\d+\.\d\d +[01]\.\d\d +\d+\.\d\d +[▁-█.:=+*#@-]{13}$/)
+    expect(lines[0]).toMatch(
+      /^system +mirror +neighbors +runs +silos +converged +t\* +faults +took +silos over t$/,
+    )
+    expect(lines[1]).toMatch(
+      /^gmm +0\.2 +2 +3 +\d+\.\d\d +[01]\.\d\d +\d+\.\d\d +none +[\d.]+ s +[▁-█.:=+*#@-]{13}$/,
+    )
 
     const alone = newFolder()
     const cell = [
