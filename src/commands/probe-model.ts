@@ -46,7 +46,7 @@ export async function probeModel(design: LlmDesign, together: boolean, backends:
   return {
     times: { first: Math.max(alone - load, 0), further, embedding },
     calls: asked.length,
-    offFormat: faults.filter((fault) => fault === 'empty' || fault === 'off-format').length,
+    offFormat: faults.filter((fault) => fault !== null && fault !== 'truncated').length,
     promptTokens: mean(asked.map((completion) => completion.promptTokens)),
     answerTokens: mean(asked.map((completion) => completion.answerTokens)),
     bytes: mean(asked.map((completion) => bytesOf(completion, one.seed))) ?? 0,
