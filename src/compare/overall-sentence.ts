@@ -22,8 +22,9 @@ export function overallSentence(
     )
   const agreement = surface.finalSiloCount?.rankCorrelation
   return [
-    `${capitalized(names.b)} is ${words[verdict]} ${names.a} at an error rate of ${percent(spec.alpha)} for all tests together.`,
-    `Of ${counted(total, 'cell')} in common it is ${listed(parts)}.`,
+    `${capitalized(names.b)} is ${words[verdict]} ${names.a} at an error rate of ${percent(spec.alpha)} for all tests${total === 1 ? '' : ' of all cells'} together.`,
+    // One cell is all there is: what holds of it was said.
+    ...(total === 1 ? [] : [`Of ${counted(total, 'cell')} in common it is ${listed(parts)}.`]),
     ...(timeScale === null
       ? []
       : [
