@@ -55,6 +55,8 @@ export async function loadModel(
     )
   }
   const { template, system, stop } = wrapping
+  // More threads than a busy machine has idle processors wait for each other without end.
+  const parameters = { stop: [stop], num_thread: 1 }
   const request = {
     model: name,
     files: { [file.path]: digest },

@@ -48,23 +48,24 @@ export async function startServer(
     OLLAMA_MODELS: join(folder, 'models'),
     OLLAMA_NUM_PARALLEL: String(slots),
   }
-  // A group of its own, because a killed server leaves its runners behind.
-  const child = spawn(program, ['serve'], {
+  // A group of its own, because a killed server leaves its runners behind. It ends with this process, whatever
+  // ends that: the shell reads the end of its input.
+  const child = spawn('sh', ['-c', '"$1" serve & read -r _; kill -9 0', 'sh', program], {
     detached: true,
     env: { ...process.env, ...settings },
-    stdio: ['ignore', log, log],
+    stdio: ['pipe', log, log],
   })
   const ended = once(child, 'close')
   closeSync(log)
   const { pid } = child
-  if (pid === undefined) throw new Error(`${program} could not be started`)
+  if (pid === undefined) throw new Error('a shell could not be started')
   const kill = async () => {
     if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL')
     await ended
   }
   const deadline = performance.now() + 60_000
   while ((await ollamaStatus(host)).server === null) {
-    if (child.exitCode !== null || performance.now() > deadline) {
+    if (performance.now() > deadline) {
       await kill()
       throw new Error(
         `${program} serve does not answer at ${host}:\n${readFileSync(logPath, 'utf8').slice(-2000)}`,
