@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/ollama/**/*.test.ts'],
     globalSetup: ['test/temporary-folder.ts', 'test/ollama/set-up.ts'],
+    reporters: ['verbose'],
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 300_000,

@@ -62,7 +62,7 @@ export async function loadModel(
     files: { [file.path]: digest },
     template,
     system,
-    parameters: { stop: [stop] },
+    parameters,
   }
   const body = JSON.stringify({ ...request, stream: false })
   await answered(await fetch(`http://${host}/api/create`, { method: 'POST', body }))
