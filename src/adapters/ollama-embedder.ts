@@ -41,7 +41,8 @@ export async function openOllamaEmbedder(
   /** Vectors of a few texts. */
   const batch = (texts: readonly string[]) =>
     connection.ask(async (client: Ollama) => {
-      const input = texts.map((text) => wanted.prefix + text)
+      // Models whose texts begin with no token of their own have nothing to embed of an empty one: a space has one.
+      const input = texts.map((text) => wanted.prefix + text || ' ')
       const { embeddings } = answerSchema.parse(await client.embed({ ...common, input }))
       if (embeddings.length !== texts.length) {
         throw new TransientError(

@@ -117,6 +117,8 @@ export async function startFakeOllama(): Promise<FakeOllama> {
       return json(response, 400, { error: 'the input length exceeds the context length' })
     // One too few is what a faulty server gives.
     const texts = what === null ? input : input.slice(1)
+    // As servers do with models whose texts begin with no token of their own.
+    if (texts.includes('')) return json(response, 500, { error: 'no input provided' })
     return json(response, 200, { embeddings: texts.map((text) => [...hashVector(`x ${text}`)]) })
   }
   async function pull(response: ServerResponse, name: string) {
