@@ -22,7 +22,8 @@ const answerSchema = z.looseObject({ embeddings: z.array(z.array(z.number()).min
 
 /**
  * Opens a sentence embedder of an Ollama server. It scales vectors to length 1, and adds no task prefix by
- * itself. A text that is too long for it is a failure: it is never cut.
+ * itself. A text that is too long for it is a failure: it is never cut. A server of several slots may round the
+ * vector of a text otherwise in other company.
  *
  * @param reference `ollama:[ADDRESS#]NAME[:TAG][?prefix=TEXT&dimensions=N]`
  * @throws InputError for a model that the server does not have, or more dimensions than it has
