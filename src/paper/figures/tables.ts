@@ -81,11 +81,11 @@ const figure: Figure<readonly TableCell[]> = {
           marks: [
             grid(),
             ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.3 }),
-            ...curves.flatMap(([, row], place) => {
+            ...curves.flatMap(([sigma, row]) => {
               const points = row.map(({ level, ours }) => ({ x: level, y: logarithm(ours) }))
               return [
-                line(points, { x: 'x', y: 'y', stroke: strokes[place], strokeWidth: 1.8 }),
-                dot(points, { x: 'x', y: 'y', r: 2.2, fill: strokes[place] }),
+                line(points, { x: 'x', y: 'y', stroke: strokes[sigma], strokeWidth: 1.8 }),
+                dot(points, { x: 'x', y: 'y', r: 2.2, fill: strokes[sigma] }),
               ]
             }),
             publishedMarks(
@@ -127,7 +127,7 @@ function endLabels(ends: readonly { readonly sigma: number; readonly y: number }
         y: label.y,
         dx: 6,
         textAnchor: 'start',
-        fill: strokes[ends.findIndex(({ sigma }) => sigma === label.sigma)],
+        fill: strokes[label.sigma],
       }),
     )
 }

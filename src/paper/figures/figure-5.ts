@@ -1,0 +1,111 @@
+import { measureRun } from '../../metrics/run-metrics.ts'
+import type { CellGrid, CellRun } from '../../report/cell.ts'
+import { membershipGrid } from '../../report/figures/membership-grid.ts'
+import { counted } from '../../report/format.ts'
+import type { StoredRun } from '../../trace/read-run.ts'
+import { type Check, checkMean } from '../check.ts'
+import { cellOf, paperDrawing } from '../drawing.ts'
+import type { PaperFigure } from '../paper-figure.ts'
+import { silosAt } from '../values.ts'
+
+/** Of eight released runs, by p and k: mean silos at t = 79 and mean t*, null where not all converged. */
+const releasedMeans: readonly (readonly [p: number, k: number, silos: number, time: number | null])[] = [
+  [0.2, 1, 7.5, null],
+  [0.2, 5, 2, null],
+  [0.2, 15, 1, 9],
+  [0.2, 25, 1, 17],
+  [0.5, 1, 8.75, null],
+  [0.5, 5, 2.12, null],
+  [0.5, 15, 1, 15],
+  [0.5, 25, 1, 27.6],
+  [0.7, 1, 7.75, null],
+  [0.7, 5, 2, null],
+  [0.7, 15, 1, 21.4],
+  [0.7, 25, 1, 45.5],
+]
+
+const releasedRuns = 8
+/** The replicate that the paper shows. */
+const shownReplicate = 1
+
+interface AnswerCell {
+  readonly mirror: number
+  readonly neighbors: number
+  readonly runs: readonly CellRun[]
+}
+
+function cellsOf(answers: readonly StoredRun[]): readonly AnswerCell[] {
+  return releasedMeans.flatMap(([mirror, neighbors]) => {
+    const own = answers
+      .filter(({ header: { design } }) => design.mirror === mirror && design.neighbors === neighbors)
+      .sort((a, b) => a.header.replicate - b.header.replicate)
+    const runs = own.map(
+      (run): CellRun => ({
+        path: run.steps.map(({ silos }) => silos),
+        metrics: measureRun(run),
+        weights: null,
+      }),
+    )
+    return runs.length === 0 ? [] : [{ mirror, neighbors, runs }]
+  })
+}
+
+const shownOf = ({ runs }: AnswerCell) =>
+  runs.find(({ metrics }) => metrics.replicate === shownReplicate) ?? runs[0]
+
+/** Whether these are the authors' answers, of which something is known. */
+const isReleased = (answers: readonly StoredRun[]) =>
+  answers.every(({ header: { design } }) => design.model === 'LLaMA-2-7B-Chat' && design.seed === null)
+
+export const figure5: PaperFigure = {
+  id: 'fig5',
+  label: 'Figure 5',
+  title: 'Language models over the grid of p and k',
+  setting: 'Language models, p ∈ {0.2, 0.5, 0.7}, k ∈ {1, 5, 15, 25}, T = 80, the released replicate 1.',
+  replicates: { full: 1, quick: 1 },
+  runs: [],
+  answers: 'needed',
+  texts: null,
+  make(material) {
+    const cells = cellsOf(material.answers)
+    const shown = cells.map(shownOf)
+    const grid: CellGrid = {
+      cells: shown.map((run) => cellOf([{ label: 'Language model', system: 'llm', run }])),
+    }
+    const faults = cells.flatMap(({ runs }) => runs).reduce((sum, { metrics }) => sum + metrics.faults, 0)
+    const released = isReleased(material.answers)
+    return {
+      drawings: cells.length === 0 ? [] : [paperDrawing(null, membershipGrid, grid, material, shown)],
+      tables: new Map(),
+      checks: released ? checksOf(cells) : [],
+      notes: [
+        ...(released
+          ? [
+              'The known values are means of the eight released replicates of each cell, read with whole words; here they are compared with the replicates that were given, some of the same eight: agreement is a check of import and reading, no new evidence. The authors reseed the mirror coins at every run, so that replicates of one p share them and are not independent.',
+            ]
+          : ['These are other runs than the paper’s, of which nothing is known.']),
+        `Flowers are read by whole words, “calla lily” as one; an answer that names none is in no silo (${counted(faults, 'answer')} here), where the authors’ substring rule may find one.`,
+        ...(cells.length < releasedMeans.length
+          ? [`${cells.length} of the ${releasedMeans.length} cells were given.`]
+          : []),
+      ],
+    }
+  },
+}
+
+function checksOf(cells: readonly AnswerCell[]): readonly Check[] {
+  return releasedMeans.flatMap(([mirror, neighbors, silos, time]) => {
+    const runs = cells.find((cell) => cell.mirror === mirror && cell.neighbors === neighbors)?.runs ?? []
+    if (runs.length === 0) return []
+    const metrics = runs.map((run) => run.metrics)
+    const where = `p = ${mirror}, k = ${neighbors}`
+    const last = metrics.map((run) => silosAt(run, 79))
+    const times = metrics.flatMap(({ convergence }) => ('at' in convergence ? [convergence.at] : []))
+    return [
+      checkMean(`mean silos at t = 79, ${where}`, last, { value: silos, runs: releasedRuns, readTo: 0.005 }),
+      ...(time === null
+        ? []
+        : [checkMean(`mean t*, ${where}`, times, { value: time, runs: releasedRuns, readTo: 0.05 })]),
+    ]
+  })
+}
