@@ -123,6 +123,7 @@ async function materialOf(
     },
     answers,
     vectors: await embedTexts(texts, options.embedder),
+    embedder: options.embedder,
     document: parseHTML('<html></html>').document,
   }
 }

@@ -10,7 +10,7 @@ export function paperDrawing<Subject>(
   figure: Figure<Subject>,
   subject: Subject,
   { document }: Pick<PaperMaterial, 'document'>,
-  shown: readonly CellRun[] = [],
+  shown: readonly Pick<CellRun, 'path'>[] = [],
 ): PaperDrawing {
   const colors = siloColors(siloOrder(shown.map(({ path }) => path)))
   const [drawn] = drawFigures([{ ...figure, applies: () => true }], subject, { document, colors })

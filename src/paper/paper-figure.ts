@@ -37,6 +37,8 @@ export interface PaperMaterial {
   readonly answers: readonly StoredRun[]
   /** The vectors of the texts that the figure asked for. */
   readonly vectors: ReadonlyMap<string, Float32Array>
+  /** The reference of what made them. */
+  readonly embedder: string
   readonly document: DrawingTools['document']
 }
 

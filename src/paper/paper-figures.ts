@@ -6,6 +6,7 @@ import { figure5 } from './figures/figure-5.ts'
 import { figure6 } from './figures/figure-6.ts'
 import { figure7 } from './figures/figure-7.ts'
 import { figure10 } from './figures/figure-10.ts'
+import { figure8, figure9 } from './figures/figures-8-9.ts'
 import { tables } from './figures/tables.ts'
 import type { PaperFigure } from './paper-figure.ts'
 
@@ -18,6 +19,8 @@ export const paperFigures: readonly PaperFigure[] = [
   figure5,
   figure6,
   figure7,
+  figure8,
+  figure9,
   figure10,
   tables,
 ]

@@ -1,11 +1,11 @@
-import { line, ruleY, text } from '@observablehq/plot'
+import { gridY, line, ruleY, text } from '@observablehq/plot'
 import type { Figure } from '../../report/figures/figure.ts'
 import { membership } from '../../report/figures/membership.ts'
 import { staysTable } from '../../report/figures/membership-grid.ts'
 import { drawPanel } from '../../report/figures/panel.ts'
 import { timeTicks } from '../../report/figures/time-axis.ts'
 import { counted, decimal } from '../../report/format.ts'
-import { grid, ours, oursLegend, publishedLegend, publishedMarks, theirs } from '../chart.ts'
+import { ours, oursLegend, publishedLegend, publishedMarks, theirs } from '../chart.ts'
 import { checkRun } from '../check.ts'
 import { cellOf, paperDrawing, shownOf } from '../drawing.ts'
 import type { PaperFigure } from '../paper-figure.ts'
@@ -58,18 +58,16 @@ const figure: Figure<readonly (readonly number[])[]> = {
           },
           marginTop: 24,
           marks: [
-            grid(),
-            ...all
-              .slice(1)
-              .map((values) =>
-                line(curve(values), {
-                  x: 'x',
-                  y: 'y',
-                  stroke: 'var(--muted)',
-                  strokeWidth: 0.7,
-                  strokeOpacity: 0.45,
-                }),
-              ),
+            gridY([0.01, 0.1, 1, 10, 100], { stroke: 'currentColor', strokeOpacity: 0.1 }),
+            ...all.slice(1).map((values) =>
+              line(curve(values), {
+                x: 'x',
+                y: 'y',
+                stroke: 'var(--muted)',
+                strokeWidth: 0.7,
+                strokeOpacity: 0.45,
+              }),
+            ),
             line(curve(all[0]), { x: 'x', y: 'y', stroke: ours, strokeWidth: 2.2 }),
             ruleY([0.01], { stroke: 'currentColor', strokeDasharray: '2 2.5' }),
             text(['floor'], { x: 0, y: 0.01, dx: 4, dy: 10, textAnchor: 'start', fill: 'var(--muted)' }),

@@ -3,30 +3,30 @@ import type { CellGrid, CellRun } from '../../report/cell.ts'
 import { membershipGrid } from '../../report/figures/membership-grid.ts'
 import { counted } from '../../report/format.ts'
 import type { StoredRun } from '../../trace/read-run.ts'
-import { type Check, checkMean } from '../check.ts'
+import { type Check, checkPrinted } from '../check.ts'
 import { cellOf, paperDrawing } from '../drawing.ts'
 import type { PaperFigure } from '../paper-figure.ts'
 import { silosAt } from '../values.ts'
 
-/** Of eight released runs, by p and k: mean silos at t = 79 and mean t*, null where not all converged. */
-const releasedMeans: readonly (readonly [p: number, k: number, silos: number, time: number | null])[] = [
-  [0.2, 1, 7.5, null],
+/** Of the released replicate 1, by p and k: silos at t = 79 and t*, null for never. */
+const releasedOutcomes: readonly (readonly [p: number, k: number, silos: number, time: number | null])[] = [
+  [0.2, 1, 8, null],
   [0.2, 5, 2, null],
-  [0.2, 15, 1, 9],
-  [0.2, 25, 1, 17],
-  [0.5, 1, 8.75, null],
-  [0.5, 5, 2.12, null],
-  [0.5, 15, 1, 15],
-  [0.5, 25, 1, 27.6],
-  [0.7, 1, 7.75, null],
-  [0.7, 5, 2, null],
-  [0.7, 15, 1, 21.4],
-  [0.7, 25, 1, 45.5],
+  [0.2, 15, 1, 8],
+  [0.2, 25, 1, 12],
+  [0.5, 1, 9, null],
+  [0.5, 5, 3, null],
+  [0.5, 15, 1, 9],
+  [0.5, 25, 1, 19],
+  [0.7, 1, 7, null],
+  [0.7, 5, 1, 16],
+  [0.7, 15, 1, 18],
+  [0.7, 25, 1, 58],
 ]
 
-const releasedRuns = 8
-/** The replicate that the paper shows. */
+/** The replicate that the paper shows, and its last time. */
 const shownReplicate = 1
+const lastTime = 79
 
 interface AnswerCell {
   readonly mirror: number
@@ -35,7 +35,7 @@ interface AnswerCell {
 }
 
 function cellsOf(answers: readonly StoredRun[]): readonly AnswerCell[] {
-  return releasedMeans.flatMap(([mirror, neighbors]) => {
+  return releasedOutcomes.flatMap(([mirror, neighbors]) => {
     const own = answers
       .filter(({ header: { design } }) => design.mirror === mirror && design.neighbors === neighbors)
       .sort((a, b) => a.header.replicate - b.header.replicate)
@@ -81,12 +81,12 @@ export const figure5: PaperFigure = {
       notes: [
         ...(released
           ? [
-              'The known values are means of the eight released replicates of each cell, read with whole words; here they are compared with the replicates that were given, some of the same eight: agreement is a check of import and reading, no new evidence. The authors reseed the mirror coins at every run, so that replicates of one p share them and are not independent.',
+              'The known values were read off the released answers by another program: agreement is a check of import and reading, no new evidence. The authors reseed the mirror coins at every run, so that replicates of one p share them and are not independent.',
             ]
           : ['These are other runs than the paper’s, of which nothing is known.']),
         `Flowers are read by whole words, “calla lily” as one; an answer that names none is in no silo (${counted(faults, 'answer')} here), where the authors’ substring rule may find one.`,
-        ...(cells.length < releasedMeans.length
-          ? [`${cells.length} of the ${releasedMeans.length} cells were given.`]
+        ...(cells.length < releasedOutcomes.length
+          ? [`${cells.length} of the ${releasedOutcomes.length} cells were given.`]
           : []),
       ],
     }
@@ -94,18 +94,14 @@ export const figure5: PaperFigure = {
 }
 
 function checksOf(cells: readonly AnswerCell[]): readonly Check[] {
-  return releasedMeans.flatMap(([mirror, neighbors, silos, time]) => {
-    const runs = cells.find((cell) => cell.mirror === mirror && cell.neighbors === neighbors)?.runs ?? []
-    if (runs.length === 0) return []
-    const metrics = runs.map((run) => run.metrics)
-    const where = `p = ${mirror}, k = ${neighbors}`
-    const last = metrics.map((run) => silosAt(run, 79))
-    const times = metrics.flatMap(({ convergence }) => ('at' in convergence ? [convergence.at] : []))
-    return [
-      checkMean(`mean silos at t = 79, ${where}`, last, { value: silos, runs: releasedRuns, readTo: 0.005 }),
-      ...(time === null
-        ? []
-        : [checkMean(`mean t*, ${where}`, times, { value: time, runs: releasedRuns, readTo: 0.05 })]),
-    ]
+  return releasedOutcomes.flatMap(([mirror, neighbors, silos, time]) => {
+    const cell = cells.find((one) => one.mirror === mirror && one.neighbors === neighbors)
+    const metrics = cell === undefined ? null : shownOf(cell).metrics
+    if (metrics?.replicate !== shownReplicate) return []
+    const said = (count: number, at: number | null) =>
+      `${counted(count, 'silo')}, t* ${at === null ? 'never' : at}`
+    const { convergence } = metrics
+    const own = said(silosAt(metrics, lastTime), 'at' in convergence ? convergence.at : null)
+    return [checkPrinted(`p = ${mirror}, k = ${neighbors}`, own, said(silos, time))]
   })
 }
