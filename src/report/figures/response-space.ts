@@ -1,4 +1,4 @@
-import { dot, line, type Markish, text } from '@observablehq/plot'
+import { dot, line, type Markish, ruleX, ruleY, text } from '@observablehq/plot'
 import { groupBy } from '../../core/group-by.ts'
 import { decimal, listed } from '../format.ts'
 import { siloName } from '../names.ts'
@@ -39,7 +39,7 @@ export interface ResponseSpace {
   readonly to: number
 }
 
-const frame: Frame = { width: 330, left: 16, right: 16, bottom: 38 }
+const frame: Frame = { width: 330, left: 34, right: 12, bottom: 38 }
 const innerHeight = 260
 const top = 24
 
@@ -71,7 +71,11 @@ function drawAgent(space: ResponseSpace, agent: number, place: number, tools: Dr
   const used = space.components.filter(({ weights }) => weights[place] > 0)
   const named = used.filter(({ weights }) => weights[place] >= 0.1)
   const color = (silo: number | null) => tools.colors.of(silo)
+  const axes = domains(space)
+  const [low, high] = axes.y.domain
   const marks: Markish[] = [
+    ruleX([0], { stroke: 'currentColor', strokeOpacity: 0.12 }),
+    ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.12 }),
     dot(others, { x: 'x', y: 'y', r: 2.6, stroke: 'var(--none)', strokeOpacity: 0.55 }),
     ...used.map((component) =>
       line(ellipse(component), {
@@ -89,11 +93,13 @@ function drawAgent(space: ResponseSpace, agent: number, place: number, tools: Dr
       fillOpacity: 0.75,
     }),
     ...named.map((component) => {
-      const highest = Math.max(...ellipse(component).map(({ y }) => y))
+      const heights = ellipse(component).map(({ y }) => y)
+      // Where there is no room above, the name stands below.
+      const below = component.center[1] > low + 0.8 * (high - low)
       return text([`${siloName('llm', component.silo)} ${decimal(component.weights[place], 2)}`], {
         x: component.center[0],
-        y: highest,
-        dy: -8,
+        y: below ? Math.min(...heights) : Math.max(...heights),
+        dy: below ? 10 : -8,
         fontSize,
         fontWeight: 600,
         fill: color(component.silo),
@@ -112,7 +118,7 @@ function drawAgent(space: ResponseSpace, agent: number, place: number, tools: Dr
     ...drawPanel(tools, {
       frame,
       innerHeight,
-      ...domains(space),
+      ...axes,
       xLabel: 'first component',
       marginTop: top,
       marks,
@@ -130,7 +136,7 @@ function domains({ x, y }: ResponseSpace) {
   }
   return {
     x: { domain: around(x, width), ticks: 5 },
-    y: { domain: around(y, innerHeight), ticks: 5, label: 'second component', tickFormat: () => '' },
+    y: { domain: around(y, innerHeight), ticks: 5, label: 'second component' },
   }
 }
 
