@@ -13,7 +13,6 @@ import type { StoredRun } from '../trace/read-run.ts'
 import { shellWord } from './command-line.ts'
 import { embedTexts } from './embed-texts.ts'
 import { interruption } from './interruption.ts'
-import { say } from './output.ts'
 import type { ReproduceOptions } from './reproduce.ts'
 import { runsOf } from './reproduce-runs.ts'
 import { storedRuns } from './stored-runs.ts'
@@ -58,7 +57,6 @@ export async function reproducePaper(ids: readonly string[], options: ReproduceO
       const section = { figure, made: figure.make(material) }
       await writePaperFigure(out, section, options.png ?? false)
       sections.push(section)
-      say(`${figure.label}: done`)
     }
   } finally {
     stop.release()
@@ -95,11 +93,9 @@ function answersIn(folder: string): readonly StoredRun[] {
   return runs
 }
 
-function whyNot({ answers: needs, texts }: PaperFigure, answers: readonly StoredRun[]): string | null {
-  if (needs !== 'needed') return null
-  if (answers.length === 0) return 'needs the answers of a language model (--released)'
-  if (texts !== null && texts(answers) === null) return 'no run of the language model given ends in two silos'
-  return null
+function whyNot({ answers: use }: PaperFigure, answers: readonly StoredRun[]): string | null {
+  if (use.kind !== 'needed') return null
+  return answers.length === 0 ? 'needs the answers of a language model (--released)' : use.lacks(answers)
 }
 
 async function materialOf(
@@ -113,7 +109,7 @@ async function materialOf(
   const { out: folder, seed, workers } = options
   const made = await runsOf(figure, { folder, replicates, seed, workers, stop })
   if (made === null) return null
-  const texts = figure.texts?.(answers) ?? []
+  const texts = figure.answers.kind === 'needed' ? figure.answers.texts(answers) : []
   return {
     runs(name) {
       const found = made.get(name)

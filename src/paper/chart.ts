@@ -13,7 +13,8 @@ export const chartHeight = 230
 export const ours = 'var(--series-2)'
 export const theirs = 'var(--series-1)'
 
-export const grid = () => gridY({ stroke: 'currentColor', strokeOpacity: 0.1 })
+/** Lines where the axis has its ticks. */
+export const grid = (ticks = 5) => gridY({ stroke: 'currentColor', strokeOpacity: 0.1, ticks })
 
 /** A mean over runs at one place of the horizontal axis. */
 export interface CurvePoint extends MeanAndError {

@@ -64,10 +64,15 @@ export function checkRun(what: string, values: readonly number[], published: num
   return {
     what,
     published: said(published),
-    ours: values.length === 0 ? 'none' : `${said(least)} to ${said(most)}`,
+    ours: values.length === 0 ? 'none' : `${said(least)} to ${said(most)}, median ${said(medianOf(values))}`,
     met: enough ? least <= published && published <= most : null,
     rule: `one published run lies among ${values.length} of ours, as ${share(values.length)} of all would`,
   }
+}
+
+/** The lower one of two in the middle. */
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
 }
 
 /** Fewer runs say too little of how runs scatter. */

@@ -61,6 +61,17 @@ export interface MadeFigure {
   readonly notes: readonly string[]
 }
 
+/** `welcome`: it is drawn without them as well. */
+export type UseOfAnswers =
+  | { readonly kind: 'unused' | 'welcome' }
+  | {
+      readonly kind: 'needed'
+      /** What the runs given lack; null where the figure can be drawn. */
+      readonly lacks: (answers: readonly StoredRun[]) => string | null
+      /** The answers that are to be embedded, of runs that lack nothing. */
+      readonly texts: (answers: readonly StoredRun[]) => readonly string[]
+    }
+
 /** A figure or a set of tables of the paper: what it needs, what it draws, and what is known of it. */
 export interface PaperFigure {
   /** `fig1` … `fig10`, `tables`. */
@@ -73,9 +84,7 @@ export interface PaperFigure {
   /** As many as in the paper, or as its values can be judged by; quick: enough to look at. */
   readonly replicates: { readonly full: number; readonly quick: number }
   readonly runs: readonly WantedRuns[]
-  /** Whether it is about the answers of a language model, which someone has to give. */
-  readonly answers: 'needed' | 'welcome' | 'unused'
-  /** What is to be embedded of the answers; null where they hold nothing that can be shown. */
-  readonly texts: ((answers: readonly StoredRun[]) => readonly string[] | null) | null
+  /** What it does with the answers of a language model, which someone has to give. */
+  readonly answers: UseOfAnswers
   readonly make: (material: PaperMaterial) => MadeFigure
 }

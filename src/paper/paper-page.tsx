@@ -162,4 +162,4 @@ const rules = `
 details{margin:1rem 0}
 details summary{cursor:pointer;font-weight:600}
 .panels.wide{grid-template-columns:1fr}
-@media print{.files{display:none}main>section{break-inside:auto}}`
+@media print{.files{display:none}details:not([open])::details-content{content-visibility:visible;block-size:auto}}`

@@ -27,7 +27,7 @@ describe('silotwin reproduce', { timeout: 240_000 }, () => {
     const lines = ended.out.trim().split('\n')
     expect(lines.slice(0, -1)).toEqual([
       'Figure 1: met: the one known value.',
-      'Figure 2: undecided: too few runs for 2 values of 2.',
+      'Figure 2: undecided: too few runs for 1 value of 1.',
       'Figure 3: undecided: too few runs for 10 values of 10.',
       expect.stringMatching(/^Figure 6: undecided: too few runs for 1 value of 2|^Figure 6: not met: 1 of 2/),
       'Tables 1 to 3: met: all 70 known values.',
@@ -65,7 +65,7 @@ describe('silotwin reproduce', { timeout: 240_000 }, () => {
     expect(own.reduce((sum, { silos }) => sum + Number(silos), 0) / own.length).toBe(
       Number(means[0].mean_silos),
     )
-    expect(rowsOf(files.get('checks.csv'))).toHaveLength(1 + 2 + 10 + 2 + 70)
+    expect(rowsOf(files.get('checks.csv'))).toHaveLength(1 + 1 + 10 + 2 + 70)
   })
 
   it('shows them on one page that loads nothing, with the notes beside them', () => {

@@ -43,7 +43,7 @@ describe('one published run', () => {
     expect(checkRun('r', values, 3).met).toBe(true)
     expect(checkRun('r', values, 75).met).toBe(true)
     expect(checkRun('r', values, 2).met).toBe(false)
-    expect(checkRun('r', values, 2).ours).toBe('3 to never')
+    expect(checkRun('r', values, 2).ours).toBe('3 to never, median 4')
     expect(checkRun('r', values.slice(0, 10), 9).met).toBe(false)
     expect(checkRun('r', values.slice(0, 5), 4).met).toBeNull()
   })

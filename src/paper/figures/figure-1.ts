@@ -104,8 +104,7 @@ export const figure1: PaperFigure = {
   setting: 'g(w, x) = w / (w + (1 − w) exp(−2x/σ²)) against x for several σ.',
   replicates: { full: 1, quick: 1 },
   runs: [],
-  answers: 'unused',
-  texts: null,
+  answers: { kind: 'unused' },
   make: (material) => ({
     drawings: [paperDrawing(null, figure, null, material)],
     tables: new Map(),

@@ -45,7 +45,7 @@ const figure: Figure<readonly (readonly number[])[]> = {
         heading: 'Largest standard deviation',
         description: `Shown run: at most ${decimal(peakOf(all[0]), 1)}, at t = ${peakTimeOf(all[0])}; ${counted(all.length, 'run')} in all.`,
         ...drawPanel(tools, {
-          frame: { width: 620, left: 46, right: 20, bottom: 38 },
+          frame: { width: 570, left: 46, right: 20, bottom: 38 },
           innerHeight: 250,
           x: { domain: [0, steps + 1], ticks: timeTicks(steps), tickFormat: 'd' },
           xLabel: 'time t',
@@ -119,8 +119,7 @@ export const figure10: PaperFigure = {
       look: 'spreads',
     },
   ],
-  answers: 'unused',
-  texts: null,
+  answers: { kind: 'unused' },
   make(material) {
     const runs = material.runs('runs')
     const shown = shownOf(runs)

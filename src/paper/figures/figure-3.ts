@@ -88,7 +88,7 @@ function drawSeries({ ties, cells }: Series, tools: Parameters<typeof figure.dra
       y: { domain: [0, 14], ticks: 7, tickFormat: 'd', label: `silos at t = ${steps}` },
       marginTop: 24,
       marks: [
-        grid(),
+        grid(7),
         dot(alike, {
           x: 'x',
           y: 'y',
@@ -121,8 +121,7 @@ export const figure3: PaperFigure = {
   setting: 'Mixtures, p = 0, r = 5, T = 80, 50 runs for each k.',
   replicates: { full: 50, quick: 8 },
   runs: wanted,
-  answers: 'unused',
-  texts: null,
+  answers: { kind: 'unused' },
   make(material) {
     const all = tieRules.map(
       (ties): Series => ({

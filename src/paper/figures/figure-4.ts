@@ -36,8 +36,7 @@ export const figure4: PaperFigure = {
     design: { mirror, neighbors, memory: 5, steps: 200, ties: 'index' },
     look: 'path',
   })),
-  answers: 'unused',
-  texts: null,
+  answers: { kind: 'unused' },
   make(material) {
     const shown = gridSilos.map(([mirror, neighbors]) => shownOf(material.runs(nameOf(mirror, neighbors))))
     const grid: CellGrid = { cells: shown.map((run) => cellOf([{ label: 'Mixture', system: 'gmm', run }])) }

@@ -64,8 +64,11 @@ export const figure5: PaperFigure = {
   setting: 'Language models, p ∈ {0.2, 0.5, 0.7}, k ∈ {1, 5, 15, 25}, T = 80, the released replicate 1.',
   replicates: { full: 1, quick: 1 },
   runs: [],
-  answers: 'needed',
-  texts: null,
+  answers: {
+    kind: 'needed',
+    lacks: (answers) => (cellsOf(answers).length === 0 ? 'no run given has the p and k of a cell' : null),
+    texts: () => [],
+  },
   make(material) {
     const cells = cellsOf(material.answers)
     const shown = cells.map(shownOf)
@@ -75,7 +78,7 @@ export const figure5: PaperFigure = {
     const faults = cells.flatMap(({ runs }) => runs).reduce((sum, { metrics }) => sum + metrics.faults, 0)
     const released = isReleased(material.answers)
     return {
-      drawings: cells.length === 0 ? [] : [paperDrawing(null, membershipGrid, grid, material, shown)],
+      drawings: [paperDrawing(null, membershipGrid, grid, material, shown)],
       tables: new Map(),
       checks: released ? checksOf(cells) : [],
       notes: [

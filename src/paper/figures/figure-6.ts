@@ -51,7 +51,7 @@ const figure: Figure<readonly Share[]> = {
       heading: 'All runs',
       description: `${decimal(shares[100].share, 2)} of the runs have one silo at t = 100, ${decimal(shares[steps].share, 2)} at t = ${steps}.`,
       ...drawPanel(tools, {
-        frame: { width: 620, left: 42, right: 40, bottom: 38 },
+        frame: { width: 570, left: 42, right: 40, bottom: 38 },
         innerHeight: chartHeight,
         x: { domain: [0, steps + 1], ticks: timeTicks(steps), tickFormat: 'd' },
         xLabel: 'time t',
@@ -103,8 +103,7 @@ export const figure6: PaperFigure = {
       look: 'path',
     },
   ],
-  answers: 'unused',
-  texts: null,
+  answers: { kind: 'unused' },
   make(material) {
     const runs = material.runs('runs')
     const { metrics } = runs

@@ -157,8 +157,7 @@ export const figure7: PaperFigure = {
       look: 'metrics' as const,
     })),
   ),
-  answers: 'unused',
-  texts: null,
+  answers: { kind: 'unused' },
   make(material) {
     const all = publishedTimes.map(
       (published): Series => ({

@@ -9,9 +9,9 @@ import { responseSpaces } from '../response-spaces.ts'
 import { chooseSketch } from '../sketch-choice.ts'
 
 /** Both figures need the answers of both, as they share one plane. */
-function texts(answers: readonly StoredRun[]): readonly string[] | null {
+function textsOf(answers: readonly StoredRun[]): readonly string[] {
   const choice = chooseSketch(answers)
-  return choice === null ? null : [...choice.before, ...choice.after].map(({ text }) => text)
+  return choice === null ? [] : [...choice.before, ...choice.after].map(({ text }) => text)
 }
 
 function make(material: PaperMaterial, when: 'before' | 'after'): MadeFigure {
@@ -53,8 +53,12 @@ function componentsTable({ agents, components }: ResponseSpace): FigureTable {
 const common = {
   replicates: { full: 1, quick: 1 },
   runs: [],
-  answers: 'needed',
-  texts,
+  answers: {
+    kind: 'needed',
+    lacks: (answers: readonly StoredRun[]) =>
+      chooseSketch(answers) === null ? 'no run given ends in two silos' : null,
+    texts: textsOf,
+  },
 } as const
 
 export const figure8: PaperFigure = {

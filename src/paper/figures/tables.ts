@@ -20,13 +20,14 @@ interface TableCell {
   readonly ours: number
 }
 
-const strokes = [
-  'var(--series-2)',
-  'var(--series-1)',
-  'var(--series-3)',
-  'var(--series-4)',
-  'var(--series-0)',
-]
+/** By σ; the color of published values is theirs alone. */
+const strokes: Readonly<Record<number, string>> = {
+  0.4: 'var(--series-2)',
+  0.3: 'var(--series-4)',
+  0.2: 'var(--series-3)',
+  0.1: 'var(--series-0)',
+  0.05: 'var(--muted)',
+}
 
 function cellsOf(): readonly TableCell[] {
   return publishedTables.flatMap(({ table, constant, bound, rows }) =>
@@ -140,8 +141,7 @@ export const tables: PaperFigure = {
     'Theorem 2 with m = 30 agents; Table 1: stays, C = 10; Table 2: stays, C = 2; Table 3: a level more, C = 2.',
   replicates: { full: 1, quick: 1 },
   runs: [],
-  answers: 'unused',
-  texts: null,
+  answers: { kind: 'unused' },
   make(material) {
     const cells = cellsOf()
     return {

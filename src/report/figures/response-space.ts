@@ -104,7 +104,7 @@ function drawAgent(space: ResponseSpace, agent: number, place: number, tools: Dr
         fontWeight: 600,
         fill: color(component.silo),
         stroke: 'var(--paper)',
-        strokeWidth: 3,
+        strokeWidth: 2,
       })
     }),
   ]
