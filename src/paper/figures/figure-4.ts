@@ -29,7 +29,7 @@ export const figure4: PaperFigure = {
   label: 'Figure 4',
   title: 'Mixtures over the grid of p and k',
   setting: 'Mixtures, p ∈ {0.2, 0.5, 0.7}, k ∈ {1, 5, 15, 25}, r = 5, T = 200, one run each.',
-  replicates: { full: 50, quick: 4 },
+  replicates: { full: 50, quick: 2 },
   runs: gridSilos.map(([mirror, neighbors]) => ({
     name: nameOf(mirror, neighbors),
     system: 'gmm',

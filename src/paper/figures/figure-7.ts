@@ -140,7 +140,7 @@ export const figure7: PaperFigure = {
   title: 'Convergence time against the distance of the means',
   setting:
     'Mixtures, p = 0, k = 29, r = 5, σ = 1, 50 runs for each distance; means on a line, a circle, a simplex.',
-  replicates: { full: 50, quick: 4 },
+  replicates: { full: 50, quick: 2 },
   runs: publishedTimes.flatMap((published) =>
     distancesOf(published).map((distance) => ({
       name: nameOf(published.arrangement, distance),
