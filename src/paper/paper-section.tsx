@@ -12,6 +12,9 @@ export interface PaperSection {
   readonly made: MadeFigure
 }
 
+/** No line breaks within. */
+const equation = / = /g
+
 /** A figure with its verdict, its drawings, what differs from the paper, and every check. */
 export function PaperSectionView({ section: { figure, made } }: { section: PaperSection }) {
   const { id, label, title, setting } = figure
@@ -22,7 +25,7 @@ export function PaperSectionView({ section: { figure, made } }: { section: Paper
       <h2 id={id} tabIndex={-1}>
         {label}. {title}
       </h2>
-      <p>{setting}</p>
+      <p>{setting.replaceAll(equation, '\u00a0=\u00a0')}</p>
       <p class="verdict-line">
         <MetMark met={met} />
         {verdictSentence(checks).slice(

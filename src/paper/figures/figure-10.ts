@@ -82,6 +82,8 @@ const figure: Figure<readonly (readonly number[])[]> = {
               dy: -9,
               textAnchor: 'start',
               fill: theirs,
+              stroke: 'var(--paper)',
+              strokeWidth: 3,
             }),
             text(['≤ 0.02 from t ≈ 76'], {
               x: published.floorFrom,
@@ -90,6 +92,8 @@ const figure: Figure<readonly (readonly number[])[]> = {
               dy: -10,
               textAnchor: 'start',
               fill: theirs,
+              stroke: 'var(--paper)',
+              strokeWidth: 3,
             }),
           ],
         }),

@@ -67,7 +67,7 @@ export const figure8: PaperFigure = {
   label: 'Figure 8',
   title: 'Response space before polarization',
   setting:
-    'Embedded answers of three agents of a language-model run, with the mixtures fitted to them, at its begin.',
+    'Embedded answers of three agents of a language-model run, with the mixtures fitted to them, at its beginning.',
   make: (material) => make(material, 'before'),
 }
 

@@ -6,7 +6,7 @@ import type { CellFigure, DrawingTools, GridFigure, Panel } from './figure.ts'
 import { distinct } from './grid-panel.ts'
 import { bandsOf, laneMiddle, lanesOf, type PlacedBand } from './lanes.ts'
 import { type StayCorner, segmentsOf } from './membership-segments.ts'
-import { drawPanel, type Frame, fontSize, shortLabel, spreadLabels } from './panel.ts'
+import { dodgedHeights, drawPanel, type Frame, fontSize, shortLabel } from './panel.ts'
 import { timeTicks } from './time-axis.ts'
 
 const innerHeight = 170
@@ -82,7 +82,8 @@ function drawCell(cell: Cell, tools: DrawingTools): Panel {
   const { stays, changes } = segmentsOf(path, heightOf)
   const size = ({ silo }: PlacedBand) => metrics.finalSilos.filter((final) => final === silo).length
   const middle = (band: PlacedBand) => band.top + band.height / 2
-  const left = placed.filter((band) => size(band) > 0).sort((a, b) => size(b) - size(a))
+  const left = placed.filter((band) => size(band) > 0)
+  const heights = dodgedHeights(left.map(middle), fontSize, innerHeight - fontSize / 2)
   const last = path.length - 1
   const silos = counted(metrics.siloCount[last], 'silo')
   return {
@@ -105,9 +106,9 @@ function drawCell(cell: Cell, tools: DrawingTools): Panel {
           stroke: { value: ({ silo }: StayCorner) => tools.colors.of(silo), scale: null },
           strokeWidth: Math.max(0.8, pitch * 0.62),
         }),
-        text(spreadLabels(left, middle, fontSize - 1.5), {
+        text(left, {
           x: cell.steps + 1,
-          y: middle,
+          y: heights,
           dx: 5,
           text: (band: PlacedBand) => `${shortLabel(siloName(series.system, band.silo))} (${size(band)})`,
           textAnchor: 'start',
