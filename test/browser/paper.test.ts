@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { violations } from './violations.ts'
 import { describeInBrowser, useBrowser } from './browser.ts'
+import { violations } from './violations.ts'
 
 const html = readFileSync(fileURLToPath(new URL('../../results/paper/index.html', import.meta.url)), 'utf8')
 
