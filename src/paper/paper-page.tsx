@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
-import { inertText } from '../report/inert-text.ts'
+import { inertText } from '../core/inert-text.ts'
 import { styleSheet } from '../report/page/style.ts'
 import { type ThemeColor, themeColors } from '../report/theme.ts'
 import { drawingId } from './drawing.ts'
