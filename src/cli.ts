@@ -12,6 +12,7 @@ import { plain, say } from './commands/output.ts'
 import { pairCommand } from './commands/pair.ts'
 import { planCommand } from './commands/plan.ts'
 import { reportCommand } from './commands/report.ts'
+import { reproduceCommand } from './commands/reproduce.ts'
 import { runCommand } from './commands/run.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { theoryCommand } from './commands/theory.ts'
@@ -32,6 +33,7 @@ for (const command of [
   compareCommand(),
   reportCommand(),
   auditCommand(),
+  reproduceCommand(),
   exportCommand(),
   modelsCommand(),
   theoryCommand(),

@@ -20,6 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   compare: ['core', 'metrics', 'statistics'],
   export: ['core', 'metrics', 'trace'],
   report: ['core', 'llm', 'trace', 'metrics', 'compare', 'export'],
+  paper: ['core', 'chain', 'design', 'trace', 'metrics', 'statistics', 'report'],
   storage: ['core'],
   weights: ['core', 'storage'],
   experiment: ['core', 'sim', 'design', 'storage', 'trace', 'metrics'],
@@ -45,6 +46,7 @@ const pure = [
   'report',
   'audit',
   'plan',
+  'paper',
 ]
 const impure =
   /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|console\.|process\.)|from 'node:(fs|http|https|net|child_process|worker_threads)/

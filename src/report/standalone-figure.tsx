@@ -1,6 +1,7 @@
 import { render } from 'preact-render-to-string'
 import { inertText } from '../core/inert-text.ts'
 import type { DrawnFigure } from './drawn-figure.ts'
+import { symbolPaths, symbolStyle } from './figures/figure.ts'
 import { panelAttributes } from './figures/panel.ts'
 import type { SiloColors } from './silo-colors.ts'
 import { inBothThemes } from './standalone-colors.ts'
@@ -79,9 +80,17 @@ function Legend({ items, y }: { items: DrawnFigure['legend']; y: number }) {
   const leftOf = (place: number) => widths.slice(0, place).reduce((sum, width) => sum + width, margin)
   return (
     <g font-size={12}>
-      {items.map(({ label, stroke, dashes }, place) => (
+      {items.map(({ label, stroke, dashes, symbol }, place) => (
         <g key={label} transform={`translate(${Math.round(leftOf(place))},${y})`}>
-          <path d={`M0,0H${lineLength}`} stroke={stroke} stroke-width={2} stroke-dasharray={dashes} />
+          {symbol === undefined ? (
+            <path d={`M0,0H${lineLength}`} stroke={stroke} stroke-width={2} stroke-dasharray={dashes} />
+          ) : (
+            <path
+              d={symbolPaths[symbol]}
+              transform={`translate(${lineLength / 2},0)`}
+              {...symbolStyle({ stroke, symbol })}
+            />
+          )}
           <text x={lineLength + 8} y={4}>
             {label}
           </text>

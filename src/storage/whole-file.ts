@@ -11,7 +11,7 @@ export const unfinished = '.new'
  *
  * @throws StorageError; what was there before is still there then
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   storing(path, () => {
     mkdirSync(dirname(path), { recursive: true })
     try {

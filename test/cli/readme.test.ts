@@ -41,7 +41,8 @@ describe("the README's commands", () => {
   // which have checks of their own.
   it.each(commands)('%s', { timeout: 300_000 }, (command) => {
     const scripted = command.startsWith('silotwin pair') ? ' --model scripted:copy --embedder hash' : ''
-    const typed = `${command.replace(/ --model \S+/, '')}${scripted}`
+    const few = command.startsWith('silotwin reproduce') ? ' --replicates 1' : ''
+    const typed = `${command.replace(/ --model \S+/, '')}${scripted}${few}`
     const args = typed.split(' ').slice(1)
     const out = execFileSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
       cwd: folder,

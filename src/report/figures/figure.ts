@@ -34,6 +34,24 @@ export interface FigureTable {
 /** What a line in a figure stands for. */
 export interface LegendItem extends SeriesStyle {
   readonly label: string
+  /** What is drawn in place of a line. */
+  readonly symbol?: LegendSymbol
+}
+
+/** Single marks, and areas around a line. */
+export type LegendSymbol = 'diamond' | 'dot' | 'area'
+
+/** A symbol about the origin, as the `d` of a path. */
+export const symbolPaths: Readonly<Record<LegendSymbol, string>> = {
+  diamond: 'M0,-5.2L4.2,0L0,5.2L-4.2,0Z',
+  dot: 'M-3,0a3,3 0 1,0 6,0a3,3 0 1,0 -6,0Z',
+  area: 'M-12,-5H12V5H-12Z',
+}
+
+/** Only diamonds are hollow: they mark what comes from elsewhere. */
+export function symbolStyle({ stroke, symbol }: Pick<LegendItem, 'stroke' | 'symbol'>) {
+  if (symbol === 'diamond') return { fill: 'none', stroke, 'stroke-width': 1.8 }
+  return { fill: stroke, 'fill-opacity': symbol === 'area' ? 0.2 : 0.6 }
 }
 
 /** A figure as data: what it is about, what it needs, what it draws. All panels are on the same axes. */

@@ -1,12 +1,11 @@
 import { line, type Markish, rect, text } from '@observablehq/plot'
-import type { SiloPath } from '../../core/silo-path.ts'
 import type { Cell, CellRun, Ensemble } from '../cell.ts'
-import type { Corner } from '../curves.ts'
 import { counted } from '../format.ts'
 import { siloName } from '../names.ts'
 import type { CellFigure, DrawingTools, Panel } from './figure.ts'
 import type { PlacedBand } from './lanes.ts'
-import { type MembershipGeometry, membershipGeometry, membershipTop, turnsOf } from './membership-geometry.ts'
+import { type MembershipGeometry, membershipGeometry, membershipTop } from './membership-geometry.ts'
+import { type StayCorner, segmentsOf } from './membership-segments.ts'
 import { drawOverTime, fontSize, shortLabel, spreadLabels } from './panel.ts'
 import { emptyPanel, hasShown, replicateSentence, shownColumns, shownRows } from './shown-run.ts'
 import { timeAxis } from './time-axis.ts'
@@ -91,34 +90,6 @@ const edges = (end: number) => ({
   y1: 'top' as const,
   y2: (band: PlacedBand) => band.top + band.height,
 })
-
-/** Where a line is broken. */
-const gap: Corner = { x: Number.NaN, y: Number.NaN }
-
-/** A corner of the lines in a silo's band. */
-interface StayCorner extends Corner {
-  readonly silo: number | null
-}
-
-/**
- * Step-after lines in two parts: how long each agent stays in a lane, by silo, and the changes between lanes.
- */
-function segmentsOf(path: SiloPath, heightOf: (t: number, agent: number) => number) {
-  const stays: StayCorner[] = []
-  const changes: Corner[] = []
-  const stay = (silo: number | null, from: number, to: number, y: number) => {
-    stays.push({ silo, x: from, y }, { silo, x: to, y }, { silo, ...gap })
-  }
-  const since = path[0].map(() => 0)
-  for (const { t, agent, x } of turnsOf(path)) {
-    stay(path[t - 1][agent], since[agent], x, heightOf(t - 1, agent))
-    changes.push({ x, y: heightOf(t - 1, agent) }, { x, y: heightOf(t, agent) }, gap)
-    since[agent] = x
-  }
-  const last = path.length - 1
-  for (const [agent, silo] of path[last].entries()) stay(silo, since[agent], last + 1, heightOf(last, agent))
-  return { stays, changes }
-}
 
 /** Names of the bands at the right; where there is no room for all, the silos that end largest are named. */
 function names(end: number, { metrics }: CellRun, bands: readonly PlacedBand[]): Markish[] {

@@ -99,6 +99,21 @@ export function spreadLabels<T>(wanted: readonly T[], at: (item: T) => number, g
   return kept
 }
 
+/**
+ * Heights for labels that are all written: where they are wanted, or pushed apart as little as a gap asks for.
+ *
+ * @param wanted heights, in ascending order
+ * @param gap least distance of two, in the unit of the heights
+ * @param most the greatest height there is room for; passed only where labels do not fit at all
+ */
+export function dodgedHeights(wanted: readonly number[], gap: number, most: number): readonly number[] {
+  const down: number[] = []
+  for (const height of wanted) down.push(Math.max(height, (down.at(-1) ?? Number.NEGATIVE_INFINITY) + gap))
+  const up: number[] = []
+  for (const height of down.toReversed()) up.push(Math.min(height, (up.at(-1) ?? most + gap) - gap))
+  return up.reverse()
+}
+
 /** A name that fits beside a panel. */
 export function shortLabel(name: string): string {
   const characters = [...name]

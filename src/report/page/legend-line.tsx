@@ -1,10 +1,15 @@
-import type { LegendItem } from '../figures/figure.ts'
+import { type LegendItem, symbolPaths, symbolStyle } from '../figures/figure.ts'
 
-/** A piece of a line, as it is drawn in the figure. */
-export function LegendLine({ item: { stroke, dashes } }: { item: LegendItem }) {
+/** A piece of a line or a symbol, as it is drawn in the figure. */
+export function LegendLine({ item }: { item: LegendItem }) {
+  const { stroke, dashes, symbol } = item
   return (
-    <svg width={28} height={10} viewBox="0 0 28 10" aria-hidden="true">
-      <path d="M0,5H28" stroke={stroke} stroke-width={2} stroke-dasharray={dashes} />
+    <svg width={28} height={12} viewBox="0 -6 28 12" aria-hidden="true">
+      {symbol === undefined ? (
+        <path d="M0,0H28" stroke={stroke} stroke-width={2} stroke-dasharray={dashes} />
+      ) : (
+        <path d={symbolPaths[symbol]} transform="translate(14,0)" {...symbolStyle(item)} />
+      )}
     </svg>
   )
 }
