@@ -12,11 +12,11 @@ import type { ReportData } from '../report/report-data.ts'
 import { seriesOf } from '../report/series.ts'
 import type { StoredRun } from '../trace/read-run.ts'
 import { expectedRuns } from './expected-runs.ts'
+import { howToReproduce } from './how-to-reproduce.ts'
 import { mixtureWeights } from './mixture-weights.ts'
 import { say } from './output.ts'
 import { pageScript } from './page-script.ts'
 import { startProgress } from './progress.ts'
-import { reproduceCommand } from './reproduce-command.ts'
 import { comparisonWithin, tracedRuns } from './stored-runs.ts'
 
 export interface ReportOptions {
@@ -67,7 +67,7 @@ async function reportData(folder: string, spec: ComparisonSpec): Promise<ReportD
     absent: { withoutTrace, notBegun },
     weights: await weightsOf(drawable),
     comparison: isPair(drawable) ? comparisonWithin(folder, spec, runs) : null,
-    reproduce: reproduceCommand(folder),
+    reproduce: howToReproduce(folder),
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'n
 import { basename, join } from 'node:path'
 import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
-import { reproduceCommand } from '../../src/commands/reproduce-command.ts'
+import { howToReproduce } from '../../src/commands/how-to-reproduce.ts'
 import { newFolder, runFolders, silotwin } from './silotwin.ts'
 
 const scripted = ['--model', 'scripted:copy', '--embedder', 'hash']
@@ -140,7 +140,7 @@ describe('an experiment', () => {
       ...small,
     ]
     await silotwin('pair', ...design, '--replicates', '2', '--out', first)
-    const command = reproduceCommand(first) ?? ''
+    const command = howToReproduce(first) ?? ''
     expect(readFileSync(join(first, 'report.html'), 'utf8')).toContain(command)
     const args = command.replace('NEW-FOLDER', again).split(' ').slice(1)
     expect(await silotwin(...args)).toMatchObject({ code: 0 })

@@ -8,7 +8,7 @@ import { shellWord } from './command-line.ts'
  * The command that makes the runs of a folder again, with every option that is not at its default; null for
  * folders that were not made by `run` or `pair` (a sweep has its file, an import its answers).
  */
-export function reproduceCommand(folder: string): string | null {
+export function howToReproduce(folder: string): string | null {
   const experiment = experimentAt(folder)
   if (experiment === null || (experiment.command !== 'run' && experiment.command !== 'pair')) return null
   const { command, designs, replicates } = experiment
