@@ -26,8 +26,10 @@ export interface PublishedMean {
 /**
  * A published mean is met where it differs from ours by at most three standard errors of the difference of two such
  * means, or by what reading it off cannot tell. The published runs are taken to scatter as ours do unless their
- * standard deviation is known. Runs that are all alike do not say that every run is: their variance is taken to be
- * what it would be if one more run differed by one.
+ * standard deviation is known, and no less than their own mean says: whole numbers with mean m have a variance of at
+ * least (m - ⌊m⌋)(⌈m⌉ - m).
+ *
+ * @param values of our runs: whole numbers, as those behind the published mean
  */
 export function checkMean(what: string, values: readonly number[], published: PublishedMean): Check {
   const own = values.length === 0 ? null : mean(values)
@@ -35,9 +37,11 @@ export function checkMean(what: string, values: readonly number[], published: Pu
   const digits = published.readTo < 0.1 && Math.abs(published.value) < 20 ? 2 : 1
   const said = { what, published: published.value.toFixed(digits), rule: meanRule }
   if (own === null || spread === null) return { ...said, ours: own?.toFixed(digits) ?? 'none', met: null }
-  const ours = Math.max(spread, 1 / (values.length + 1))
-  const theirs = published.standardDeviation === undefined ? ours : published.standardDeviation ** 2
-  const error = Math.sqrt(ours / values.length + theirs / published.runs)
+  const part = published.value - Math.floor(published.value)
+  const { standardDeviation } = published
+  const theirs =
+    standardDeviation === undefined ? Math.max(spread, part * (1 - part)) : standardDeviation ** 2
+  const error = Math.sqrt(spread / values.length + theirs / published.runs)
   const isNear = Math.abs(own - published.value) <= Math.max(3 * error, published.readTo) + rounding
   return {
     ...said,

@@ -71,10 +71,11 @@ function Page({ page }: { page: PaperPage }) {
             <h2 id="rules">How values are judged</h2>
             <p>
               A published mean is met where it differs from ours by at most three standard errors of the
-              difference of the two means, the published runs scattering as ours do; where neither scatters,
-              by what can be read off a figure. The value of one published run is met where it lies among
-              those of ours. Printed numbers are met by the same digits. By chance alone one mean in about
-              four hundred fails, and one single run in twenty-five. No verdict is written by hand.
+              difference of the two means, the published runs scattering as ours do, and no less than whole
+              numbers with their mean must; where neither scatters, by what can be read off a figure. The
+              value of one published run is met where it lies among those of ours. Printed numbers are met by
+              the same digits. By chance alone one mean in about four hundred fails, and one single run in
+              twenty-five. No verdict is written by hand.
             </p>
           </section>
           <section aria-labelledby="reproduce">

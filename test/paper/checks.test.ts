@@ -23,10 +23,14 @@ describe('a published mean', () => {
     expect(checkMean('m', around5, { ...published(7), standardDeviation: 5 }).met).toBe(true)
   })
 
-  it('is not refuted by runs that are all alike, unless it is far off', () => {
+  it('of whole numbers has at least the scatter that its fraction asks for, where ours has none', () => {
     const ones = Array.from({ length: 50 }, () => 1)
-    expect(checkMean('m', ones, published(1.08)).met).toBe(true)
+    const error = (value: number) => Math.sqrt(((value - 1) * (2 - value)) / 50)
+    expect(3 * error(1.1)).toBeGreaterThan(0.1)
+    expect(checkMean('m', ones, published(1.1)).met).toBe(true)
+    expect(3 * error(1.2)).toBeLessThan(0.2)
     expect(checkMean('m', ones, published(1.2)).met).toBe(false)
+    expect(checkMean('m', ones, published(2)).met).toBe(false)
   })
 
   it('is undecided by few runs, one or none', () => {

@@ -55,7 +55,7 @@ describe('DuckDB reads back', () => {
     const runs = [gmmRun, llmRun]
     const ofRuns = await readBack(runTable(runs.map((run) => measureRun(run))))
     expect(ofRuns.rows).toHaveLength(2)
-    expect(ofRuns.types.filter((type) => type === 'BOOLEAN')).toHaveLength(2)
+    expect(ofRuns.types.filter((type) => type === 'BOOLEAN')).toHaveLength(3)
     expect(ofRuns.differentInCsv).toEqual([])
 
     const ofSteps = await readBack(stepTable(runs))
