@@ -9,7 +9,8 @@ import type { AddressInfo } from 'node:net'
 const [latency, slots] = process.argv.slice(2).map(Number)
 
 let busy = 0
-const waiting: (() => void)[] = []
+/** Calls that wait for a slot; each is told when the one it gets was free. */
+const waiting: ((free: number) => void)[] = []
 
 const server = createServer(async (request, response) => {
   const body = await bodyOf(request)
@@ -51,12 +52,11 @@ async function answer(
   response: ServerResponse,
   { options }: { readonly options: { readonly seed: number } },
 ) {
-  if (busy === slots) await new Promise<void>((resolve) => waiting.push(resolve))
-  else busy++
-  await exactly(latency)
+  const due = latency + (await slot())
+  await until(due)
   const next = waiting.shift()
   if (next === undefined) busy--
-  else next()
+  else next(due)
   const content = `The prettiest flower is the ${['rose', 'lily', 'iris'][options.seed % 3]}, praised for its scent.`
   const part = (text: string, more: object) =>
     `${JSON.stringify({ model: 'slotted', message: { role: 'assistant', content: text }, ...more })}\n`
@@ -65,9 +65,15 @@ async function answer(
   response.end(part(content, { done: false }) + part('', { done: true, done_reason: 'stop', ...counts }))
 }
 
+/** When the work on a call begins: now, or as soon as a slot is free, whenever this process gets to know of that. */
+async function slot(): Promise<number> {
+  if (busy === slots) return new Promise((resolve) => waiting.push(resolve))
+  busy++
+  return performance.now()
+}
+
 /** Timers are late by up to a millisecond and more; the rest of the time is looked at as it passes. */
-async function exactly(milliseconds: number): Promise<void> {
-  const due = performance.now() + milliseconds
-  await new Promise((resolve) => setTimeout(resolve, milliseconds - 2))
+async function until(due: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, due - performance.now() - 2))
   while (performance.now() < due) await new Promise((resolve) => setImmediate(resolve))
 }
