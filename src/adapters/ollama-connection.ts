@@ -1,6 +1,5 @@
-import { setMaxListeners } from 'node:events'
 import { Ollama } from 'ollama'
-import { FailureError, InputError } from '../core/errors.ts'
+import { InputError } from '../core/errors.ts'
 import type { PullProgress } from '../weights/models.ts'
 import { identityCheck } from './identity-check.ts'
 import { withIntactLines } from './intact-lines.ts'
@@ -8,9 +7,8 @@ import { ollamaFaults } from './ollama-faults.ts'
 import { type OllamaModelInfo, ollamaDigest, ollamaModelInfo } from './ollama-model-info.ts'
 import { pullOllama } from './ollama-pull.ts'
 import type { OllamaReference } from './ollama-reference.ts'
-import { type CallLimits, defaultLimits, watched } from './server-call.ts'
-import { openConnections } from './server-fetch.ts'
-import { TransientError } from './transient-error.ts'
+import { type CallLimits, defaultLimits } from './server-call.ts'
+import { serverSession } from './server-session.ts'
 
 /** Where an Ollama server is, and how it is to be treated. */
 export interface OllamaOptions {
@@ -38,9 +36,6 @@ export interface OllamaConnection {
   close(): Promise<void>
 }
 
-/** How long a server may take to say which model it has. */
-const lookingLimits: CallLimits = { idleSeconds: 30, loadSeconds: 30, totalSeconds: 60 }
-
 /**
  * Finds a model on a server. Nothing is pulled unless asked for, and nothing is loaded.
  *
@@ -54,16 +49,11 @@ export async function connectOllama(
   { limits = defaultLimits, pull = false, onProgress = () => {} }: OllamaOptions,
 ): Promise<OllamaConnection> {
   const { address, model } = place
-  const connections = openConnections()
-  const closing = new AbortController()
-  // As many listen as there are calls in flight.
-  setMaxListeners(0, closing.signal)
-  const { fetch } = connections
-  const target = { address, fetch, faults: ollamaFaults(address, model), closing: closing.signal }
+  const session = serverSession(reference, address, ollamaFaults(address, model))
   const clientWith = (watchedFetch: typeof fetch) =>
     new Ollama({ host: address, fetch: withIntactLines(watchedFetch) })
   const look = <T>(work: (client: Ollama) => Promise<T>) =>
-    watched({ ...target, mayLoad: false }, lookingLimits, (watchedFetch) => work(clientWith(watchedFetch)))
+    session.look((watchedFetch) => work(clientWith(watchedFetch)))
   const inform = () => look((client) => ollamaModelInfo(client, address, model))
 
   let info: OllamaModelInfo
@@ -74,37 +64,18 @@ export async function connectOllama(
       return inform()
     })
   } catch (error) {
-    await connections.close()
+    await session.close()
     throw error
   }
 
   const name = identityCheck(reference, info.identity.digest, () =>
     look((client) => ollamaDigest(client, address, model)),
   )
-  let mayLoad = true
   return {
     info,
-    closing: closing.signal,
-    async ask(work) {
-      await name.check()
-      try {
-        const result = await watched({ ...target, mayLoad }, limits, (watchedFetch) =>
-          work(clientWith(watchedFetch)),
-        )
-        mayLoad = false
-        return result
-      } catch (error) {
-        if (error instanceof TransientError) {
-          mayLoad = true
-          name.doubt()
-        }
-        throw error
-      }
-    },
-    async close() {
-      closing.abort(new FailureError(`${reference} was closed`))
-      await connections.close()
-    },
+    closing: session.closing,
+    ask: (work) => session.ask(name, limits, (watchedFetch) => work(clientWith(watchedFetch))),
+    close: () => session.close(),
   }
 }
 

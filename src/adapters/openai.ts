@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events'
-import { FailureError } from '../core/errors.ts'
 import { essence, type LanguageModel, type Sampling } from '../llm/language-model.ts'
 import { identityCheck } from './identity-check.ts'
 import { completionOf, readEvents } from './openai-answer.ts'
@@ -7,16 +5,12 @@ import { apiKey, openaiFaults } from './openai-faults.ts'
 import { openaiModelInfo } from './openai-model-info.ts'
 import { openaiReference } from './openai-reference.ts'
 import { requestFor } from './openai-request.ts'
-import { type CallLimits, defaultLimits, watched } from './server-call.ts'
-import { openConnections } from './server-fetch.ts'
-import { TransientError } from './transient-error.ts'
+import { type CallLimits, defaultLimits } from './server-call.ts'
+import { serverSession } from './server-session.ts'
 
 export interface OpenaiOptions {
   readonly limits?: CallLimits
 }
-
-/** How long a server may take to say which model it has. */
-const openingLimits: CallLimits = { idleSeconds: 30, loadSeconds: 30, totalSeconds: 60 }
 
 /**
  * Opens a model of an OpenAI-compatible server: llama-server, vLLM, LM Studio and others. A key that the server
@@ -33,17 +27,7 @@ export async function openOpenai(
 ): Promise<LanguageModel> {
   const place = openaiReference(reference)
   const { base, root } = place
-  const connections = openConnections()
-  const closing = new AbortController()
-  // As many listen as there are calls in flight.
-  setMaxListeners(0, closing.signal)
-  const target = {
-    address: base,
-    fetch: connections.fetch,
-    faults: openaiFaults(base),
-    closing: closing.signal,
-    mayLoad: false,
-  }
+  const session = serverSession(reference, base, openaiFaults(base))
   const key = apiKey()
   const headers = {
     'content-type': 'application/json',
@@ -51,9 +35,9 @@ export async function openOpenai(
   }
 
   const ask = (address: string): Promise<unknown> =>
-    watched(target, openingLimits, async (watchedFetch) => (await watchedFetch(address, { headers })).json())
+    session.look(async (watchedFetch) => (await watchedFetch(address, { headers })).json())
   const info = await openaiModelInfo(place, ask).catch(async (error) => {
-    await connections.close()
+    await session.close()
     throw error
   })
   const name = identityCheck(reference, essence(info.identity), async () =>
@@ -61,35 +45,23 @@ export async function openOpenai(
   )
   const contextSize = Math.min(sampling.contextSize, info.contextSize ?? sampling.contextSize)
 
-  let mayLoad = true
   return {
     reference,
     identity: { ...info.identity, details: { ...info.identity.details, contextSize } },
     continuesBegunAnswers: info.continueMethod !== null,
     async complete(call) {
-      await name.check()
-      const start = performance.now()
-      try {
-        const answer = await watched({ ...target, mayLoad }, limits, async (watchedFetch) => {
-          const post = (address: string, body: object) =>
-            watchedFetch(address, { method: 'POST', headers, body: JSON.stringify(body) })
-          const render = async (chat: object) => (await post(`${root}/apply-template`, chat)).json()
-          const { path, body } = await requestFor(info, sampling, call, render)
-          return readEvents(await post(`${base}${path}`, body))
-        })
-        mayLoad = false
-        return completionOf(answer, call.begin, contextSize, (performance.now() - start) / 1000)
-      } catch (error) {
-        if (error instanceof TransientError) {
-          mayLoad = true
-          name.doubt()
-        }
-        throw error
-      }
+      // The name is looked at before the clock of the call starts.
+      const { answer, seconds } = await session.ask(name, limits, async (watchedFetch) => {
+        const start = performance.now()
+        const post = (address: string, body: object) =>
+          watchedFetch(address, { method: 'POST', headers, body: JSON.stringify(body) })
+        const render = async (chat: object) => (await post(`${root}/apply-template`, chat)).json()
+        const { path, body } = await requestFor(info, sampling, call, render)
+        const found = await readEvents(await post(`${base}${path}`, body))
+        return { answer: found, seconds: (performance.now() - start) / 1000 }
+      })
+      return completionOf(answer, call.begin, contextSize, seconds)
     },
-    async close() {
-      closing.abort(new FailureError(`${reference} was closed`))
-      await connections.close()
-    },
+    close: () => session.close(),
   }
 }
