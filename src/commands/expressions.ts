@@ -3,7 +3,7 @@ import { keepsMetricsAlone } from '../experiment/run-folder.ts'
 import type { Embedder } from '../llm/embedder.ts'
 import { type AnswerExpressions, answerExpressions } from '../metrics/answer-expressions.ts'
 import { type MixtureExpressions, mixtureExpressions } from '../metrics/mixture-expressions.ts'
-import type { RunMetrics } from '../metrics/run-metrics.ts'
+import { measureRun, type RunMetrics } from '../metrics/run-metrics.ts'
 import { findRuns, readRun, type StoredRun } from '../trace/read-run.ts'
 import { textOf } from '../trace/record.ts'
 import { fetching } from './fetching.ts'
@@ -74,12 +74,11 @@ export async function storedExpressions(
   const measured: MeasuredExpressions[] = []
   try {
     for (const [done, place] of places.entries()) {
-      for (const metrics of storedMetrics([place])) {
-        const expressions = keepsMetricsAlone(place)
-          ? null
-          : await expressionsOf(readRun(place), { embedder, cut })
-        measured.push({ ...metrics, expressions })
-      }
+      const run = keepsMetricsAlone(place) ? null : readRun(place)
+      if (run !== null && run.steps.length > 0)
+        measured.push({ ...measureRun(run), expressions: await expressionsOf(run, { embedder, cut }) })
+      // What holds no step is named there.
+      else for (const metrics of storedMetrics([place])) measured.push({ ...metrics, expressions: null })
       progress.update(done + 1)
     }
     return measured
