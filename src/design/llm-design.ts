@@ -1,10 +1,11 @@
 import { badInput } from '../core/errors.ts'
 import type { FlowerReader } from '../llm/flowers.ts'
+import type { Sampling } from '../llm/language-model.ts'
 import type { PresetDesign } from '../llm/llm-system.ts'
 import type { CommonDesign } from './common-design.ts'
 import type { DesignInput } from './fields.ts'
 
-interface LlmBase extends CommonDesign {
+interface LlmBase extends CommonDesign, Omit<Sampling, 'contextSize'> {
   readonly system: 'llm'
   readonly model: string
   /** References to the same model elsewhere: they share the calls, and are no part of what a run is known by. */
@@ -13,12 +14,6 @@ interface LlmBase extends CommonDesign {
   readonly prompt: string
   readonly corpus: string
   readonly reader: FlowerReader
-  readonly temperature: number
-  readonly topK: number
-  readonly topP: number
-  readonly minP: number
-  readonly repeatPenalty: number
-  readonly maxTokens: number
   readonly context: number
   readonly retries: number
   /** Questions at every time; absent where there is one, so that such runs keep the names that they had. */
